@@ -27,6 +27,7 @@ const char *si_phone_number_get_e164 (SiPhoneNumber *self);
 const char *si_phone_number_get_international (SiPhoneNumber *self);
 const char *si_phone_number_get_extension (SiPhoneNumber *self);
 const char *si_phone_number_get_region (SiPhoneNumber *self);
+int         si_phone_number_get_country_code (SiPhoneNumber *self);
 
 char *si_phone_number_format_e164 (const char *e164);
 char *si_phone_number_format_typing (const char *text,
@@ -35,6 +36,7 @@ char *si_phone_number_format_typing (const char *text,
                                      int        *new_position);
 char *si_phone_number_dup_example (const char *region);
 int   si_phone_number_get_calling_code (const char *region);
+char *si_phone_number_dup_main_region (int calling_code);
 GStrv si_phone_number_dup_regions (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiPhoneNumber, si_phone_number_free)

@@ -1,0 +1,158 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "si-country-list.h"
+
+#include <locale.h>
+#include <string.h>
+
+typedef struct {
+  const char *region;
+  const char *query;
+  gboolean    found;
+} Search;
+
+typedef struct {
+  const char *lc_all;
+  const char *lc_telephone;
+  const char *lang;
+  const char *region;
+} Locale;
+
+static const Search searches[] = {
+  { "SE", "", TRUE },          { "SE", "  ", TRUE },     { "SE", NULL, TRUE },
+  { "SE", "Sverige", TRUE },   { "SE", "sve", TRUE },    { "SE", "rige", TRUE },
+  { "SE", "SWEDEN", TRUE },    { "SE", "se", TRUE },     { "SE", "swe", TRUE },
+  { "SE", "e", TRUE },         { "SE", "+46", TRUE },    { "SE", "+4", TRUE },
+  { "SE", "46", TRUE },        { "SE", " +46 ", TRUE },  { "SE", "0046", TRUE },
+  { "SE", "+٤٦", TRUE },       { "SE", "+460", FALSE },  { "SE", "+", FALSE },
+  { "SE", "6", FALSE },        { "SE", "Norge", FALSE }, { "SE", "\xff", TRUE },
+  { "AX", "aland", TRUE },     { "AX", "ÅLAND", TRUE },  { "DK", "dk", TRUE },
+  { "CI", "cote d", TRUE },    { "CI", "Côte", TRUE },   { "CZ", "tjeck", TRUE },
+  { "AT", "osterrike", TRUE }, { "GB", "uk", TRUE },     { "US", "usa", TRUE },
+  { "US", "+1", TRUE },        { "CA", "+1", TRUE },     { "XK", "kosovo", TRUE },
+  { "XK", "+383", TRUE },
+};
+
+static const Locale locales[] = {
+  { NULL, NULL, "sv_SE.UTF-8", "SE" },
+  { NULL, "en_GB", "sv_SE.UTF-8", "GB" },
+  { "de_AT@euro", "en_GB", "sv_SE.UTF-8", "AT" },
+  { "C.UTF-8", "en_GB", "sv_SE.UTF-8", NULL },
+  { "", "", "fi_FI", "FI" },
+  { NULL, NULL, "eo", NULL },
+  { NULL, NULL, "en_", NULL },
+  { NULL, NULL, "en_AQ", NULL },
+  { NULL, NULL, "en_ZZ", NULL },
+  { NULL, NULL, NULL, NULL },
+};
+
+/* Names come in the language of the locale, which must be one that is installed. */
+static gboolean
+speak_swedish (void)
+{
+  if (setlocale (LC_ALL, "C.UTF-8") == NULL)
+    return FALSE;
+
+  g_setenv ("LANGUAGE", "sv", TRUE);
+
+  return g_file_test ("/usr/share/locale/sv/LC_MESSAGES/iso_3166-1.mo",
+                      G_FILE_TEST_EXISTS);
+}
+
+static void
+test_list (void)
+{
+  g_autoptr (GListModel) countries = si_country_list_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  const char            *previous = NULL;
+
+  g_assert_cmpint (g_list_model_get_n_items (countries), >, 235);
+
+  for (guint i = 0; i < g_list_model_get_n_items (countries); i++) {
+    g_autoptr (SiCountry) country = g_list_model_get_item (countries, i);
+    const char           *name = si_country_get_name (country);
+
+    g_assert_cmpint (si_country_get_calling_code (country), >, 0);
+    g_assert_cmpint (strlen (si_country_get_region (country)), ==, 2);
+    g_assert_true (previous == NULL || g_utf8_collate (previous, name) <= 0);
+    g_assert_true (g_hash_table_add (seen, (gpointer) si_country_get_region (country)));
+    previous = name;
+  }
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (GListModel) countries = si_country_list_new ();
+  SiCountry             *bolivia = si_country_list_find (countries, "BO");
+
+  g_assert_cmpstr (si_country_get_english_name (bolivia), ==, "Bolivia");
+  g_assert_cmpint (si_country_get_calling_code (bolivia), ==, 591);
+  g_assert_true (si_country_list_find (countries, "bo") == bolivia);
+  g_assert_nonnull (si_country_list_find (countries, "XK"));
+  g_assert_null (si_country_list_find (countries, "AQ"));
+  g_assert_null (si_country_list_find (countries, ""));
+  g_assert_null (si_country_list_find (countries, NULL));
+}
+
+static void
+test_translated (void)
+{
+  g_autoptr (GListModel) countries = NULL;
+
+  if (!speak_swedish ()) {
+    g_test_skip ("There are no Swedish names of countries here");
+    return;
+  }
+
+  countries = si_country_list_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++) {
+    SiCountry *country = si_country_list_find (countries, searches[i].region);
+
+    if (si_country_matches (country, searches[i].query) != searches[i].found)
+      g_test_fail_printf ("%s: “%s”", searches[i].region, searches[i].query);
+  }
+}
+
+static void
+set_or_unset (const char *variable, const char *value)
+{
+  if (value != NULL)
+    g_setenv (variable, value, TRUE);
+  else
+    g_unsetenv (variable);
+}
+
+static void
+test_locale (gconstpointer data)
+{
+  const Locale    *row = data;
+  g_autofree char *region = NULL;
+
+  setlocale (LC_ALL, "C");
+  g_unsetenv ("LC_ADDRESS");
+  set_or_unset ("LC_ALL", row->lc_all);
+  set_or_unset ("LC_TELEPHONE", row->lc_telephone);
+  set_or_unset ("LANG", row->lang);
+
+  region = si_country_dup_region_from_locale ();
+  g_assert_cmpstr (region, ==, row->region);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/country/translated", test_translated);
+  g_test_add_func ("/country/list", test_list);
+  g_test_add_func ("/country/find", test_find);
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++) {
+    g_autofree char *path = g_strdup_printf ("/country/locale/%u", i);
+
+    g_test_add_data_func (path, &locales[i], test_locale);
+  }
+
+  return g_test_run ();
+}
