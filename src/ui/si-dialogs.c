@@ -1,0 +1,116 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "si-dialogs.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+/* The two dialogs whose widgets libadwaita replaced after the version that is our floor:
+ * apart from si-announce.c, the one file that asks for a library's version. */
+
+#if ADW_CHECK_VERSION(1, 6, 0)
+#define HAS_NEW_DIALOGS 1
+#else
+#define HAS_NEW_DIALOGS 0
+#endif
+
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
+static void
+response_cb (gpointer dialog, const char *response, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  g_task_return_boolean (task, g_str_equal (response, "confirm"));
+}
+
+/**
+ * si_confirm_async:
+ * @parent: the window that waits for the answer
+ * @heading: the question, plain text
+ * @body: what follows from it, plain text
+ * @label: what the button that does it says
+ * @callback: called with the answer
+ * @user_data: data for @callback
+ *
+ * Asks before something that can't be undone. Nothing is pressed by Return.
+ */
+void
+si_confirm_async (GtkWindow          *parent,
+                  const char         *heading,
+                  const char         *body,
+                  const char         *label,
+                  GAsyncReadyCallback callback,
+                  gpointer            user_data)
+{
+  GTask *task = g_task_new (parent, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, si_confirm_async);
+
+#if HAS_NEW_DIALOGS
+  {
+    AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
+
+    adw_alert_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", label,
+                                    NULL);
+    adw_alert_dialog_set_response_appearance (dialog, "confirm",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+    adw_alert_dialog_set_close_response (dialog, "cancel");
+    g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+    adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (parent));
+  }
+#else
+  {
+    AdwMessageDialog *dialog
+        = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+
+    adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", label,
+                                      NULL);
+    adw_message_dialog_set_response_appearance (dialog, "confirm",
+                                                ADW_RESPONSE_DESTRUCTIVE);
+    adw_message_dialog_set_close_response (dialog, "cancel");
+    g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+    gtk_window_present (GTK_WINDOW (dialog));
+  }
+#endif
+}
+
+gboolean
+si_confirm_finish (GtkWindow *parent, GAsyncResult *result)
+{
+  g_return_val_if_fail (g_task_is_valid (result, parent), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), NULL);
+}
+
+void
+si_show_about (GtkWindow *parent)
+{
+  const char *const developers[] = { "The Security Info authors", NULL };
+
+#if HAS_NEW_DIALOGS
+  GtkWidget *about = GTK_WIDGET (adw_about_dialog_new ());
+#else
+  GtkWidget *about = adw_about_window_new ();
+#endif
+
+  g_object_set (about, "application-name", _ ("Security Info"), "application-icon",
+                APP_ID, "version", PACKAGE_VERSION, "developers", developers,
+                "license-type", GTK_LICENSE_GPL_3_0, "copyright",
+                "© 2026 The Security Info authors",
+                /* Translators: your names, one a line, each with an optional address */
+                "translator-credits", _ ("translator-credits"), NULL);
+
+#if HAS_NEW_DIALOGS
+  adw_dialog_present (ADW_DIALOG (about), GTK_WIDGET (parent));
+#else
+  gtk_window_set_transient_for (GTK_WINDOW (about), parent);
+  gtk_window_set_modal (GTK_WINDOW (about), TRUE);
+  gtk_window_present (GTK_WINDOW (about));
+#endif
+}
+
+G_GNUC_END_IGNORE_DEPRECATIONS

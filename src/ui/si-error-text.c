@@ -1,0 +1,251 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "si-error-text.h"
+
+#include <glib/gi18n.h>
+
+#include "si-method-text.h"
+#include "si-text.h"
+
+/* The one place that turns errors into sentences: what happened, and what to do about it.
+ */
+
+/* For what the help desk alone can mend. */
+static char *
+join_help_desk (const char *sentence, SiCapabilities *capabilities)
+{
+  g_autofree char *help_desk = si_method_text_dup_help_desk (capabilities);
+
+  /* Translators: two whole sentences, one after the other: what happened, and whom to ask
+   */
+  return g_strdup_printf (_ ("%1$s %2$s"), sentence, help_desk);
+}
+
+static char *
+describe_wait (SiProblem *problem)
+{
+  int seconds = si_problem_get_retry_after (problem);
+
+  if (seconds <= 0)
+    return g_strdup (_ ("Too many attempts. Wait a while, then try again."));
+
+  if (seconds < 60)
+    return g_strdup_printf (ngettext ("Too many attempts. Try again in %d second.",
+                                      "Too many attempts. Try again in %d seconds.",
+                                      seconds),
+                            seconds);
+
+  return g_strdup_printf (ngettext ("Too many attempts. Try again in %d minute.",
+                                    "Too many attempts. Try again in %d minutes.",
+                                    (seconds + 59) / 60),
+                          (seconds + 59) / 60);
+}
+
+static char *
+describe_resend_wait (SiProblem *problem)
+{
+  int seconds = MAX (si_problem_get_retry_after (problem), 1);
+
+  return g_strdup_printf (ngettext ("It is too soon to try again. Wait %d second.",
+                                    "It is too soon to try again. Wait %d seconds.",
+                                    seconds),
+                          seconds);
+}
+
+static char *
+describe_wrong_code (SiProblem *problem)
+{
+  int left = si_problem_get_checks_left (problem);
+
+  if (left < 0)
+    return g_strdup (
+        _ ("That code is not right. Look at the latest message and type it again."));
+
+  return g_strdup_printf (ngettext ("That code is not right. You have %d attempt left.",
+                                    "That code is not right. You have %d attempts left.",
+                                    left),
+                          left);
+}
+
+static char *
+describe_unknown (SiProblem *problem, SiCapabilities *capabilities)
+{
+  g_autofree char *sentence = NULL;
+
+  if (si_problem_get_detail (problem) == NULL)
+    return join_help_desk (_ ("The request was refused."), capabilities);
+
+  /* Translators: what the server said, in its own words */
+  sentence
+      = g_strdup_printf (_ ("The server said: “%s”"), si_problem_get_detail (problem));
+
+  return join_help_desk (sentence, capabilities);
+}
+
+static char *
+describe_problem (SiProblem *problem, SiCapabilities *capabilities)
+{
+  switch (si_problem_get_code (problem)) {
+  case SI_PROBLEM_NUMBER_UNPARSEABLE:
+    return g_strdup (
+        _ ("That is not a phone number that can be reached. Check it, with its "
+           "country or region."));
+  case SI_PROBLEM_NUMBER_TYPE_NOT_ALLOWED:
+    return g_strdup (
+        _ ("Your organization does not allow this kind of number. Use another "
+           "number."));
+  case SI_PROBLEM_COUNTRY_NOT_ALLOWED:
+    return g_strdup (
+        _ ("Your organization does not allow numbers from this country or region. "
+           "Use another number."));
+  case SI_PROBLEM_CHANNEL_NOT_AVAILABLE:
+    return g_strdup (
+        _ ("This number can’t be reached that way. Choose another way, or use "
+           "another number."));
+  case SI_PROBLEM_NUMBER_IN_USE:
+    return g_strdup (
+        _ ("This number is among your methods already. Use another number."));
+  case SI_PROBLEM_CODE_INCORRECT:
+    return describe_wrong_code (problem);
+  case SI_PROBLEM_INVALID_TOKEN:
+    return g_strdup (_ ("You are no longer signed in. Sign in again to go on."));
+  case SI_PROBLEM_STEP_UP_REQUIRED:
+    return g_strdup (
+        _ ("To protect your account, sign in again before you make this change."));
+  case SI_PROBLEM_POLICY_DISALLOWED:
+    return join_help_desk (
+        _ ("Your organization does not allow this. Choose another way."), capabilities);
+  case SI_PROBLEM_TELEPHONY_BLOCKED:
+    return join_help_desk (
+        _ ("Calls and texts to this number are blocked. Use another number."),
+        capabilities);
+  case SI_PROBLEM_ACCOUNT_MISMATCH:
+    return g_strdup (
+        _ ("You are signed in with another account. Sign out, then sign in with "
+           "the right one."));
+  case SI_PROBLEM_INSUFFICIENT_SCOPE:
+    return join_help_desk (_ ("Your account may look at this, but not change it."),
+                           capabilities);
+  case SI_PROBLEM_NOT_FOUND:
+  case SI_PROBLEM_VERIFICATION_ENDED:
+    return g_strdup (_ ("This verification has ended. Begin again."));
+  case SI_PROBLEM_METHOD_LIMIT_REACHED:
+    return g_strdup (
+        _ ("You have as many phones of this kind as your organization allows. "
+           "Delete one first, or change its number."));
+  case SI_PROBLEM_MOBILE_REQUIRED_FIRST:
+    return g_strdup (_ ("Add a mobile phone first. Then you can add this one."));
+  case SI_PROBLEM_VERIFICATION_IN_PROGRESS:
+    return g_strdup (
+        _ ("Another number is being verified. Finish or cancel that first."));
+  case SI_PROBLEM_LAST_METHOD:
+    return g_strdup (si_method_text_get_delete_blocked (SI_DELETE_BLOCKED_LAST_METHOD));
+  case SI_PROBLEM_MINIMUM_METHODS:
+    return g_strdup (
+        si_method_text_get_delete_blocked (SI_DELETE_BLOCKED_MINIMUM_METHODS));
+  case SI_PROBLEM_REQUIRED_BY_ALTERNATE:
+    return g_strdup (
+        si_method_text_get_delete_blocked (SI_DELETE_BLOCKED_REQUIRED_BY_ALTERNATE));
+  case SI_PROBLEM_PRECONDITION_FAILED:
+    return g_strdup (
+        _ ("This was changed elsewhere meanwhile. Look at it and try again."));
+  case SI_PROBLEM_RESEND_TOO_SOON:
+    return describe_resend_wait (problem);
+  case SI_PROBLEM_RATE_LIMITED:
+    return describe_wait (problem);
+  case SI_PROBLEM_NO_SENDS_LEFT:
+    return g_strdup (
+        _ ("This number was tried too often. Begin again, or use another number."));
+  case SI_PROBLEM_MAINTENANCE:
+    return g_strdup (_ ("The service is being worked on. Try again in a while."));
+  case SI_PROBLEM_INTERNAL:
+    return g_strdup (_ ("The service has a problem of its own. Try again in a while."));
+  case SI_PROBLEM_INVALID_REQUEST:
+  case SI_PROBLEM_IDEMPOTENCY_MISMATCH:
+  case SI_PROBLEM_PRECONDITION_REQUIRED:
+  case SI_PROBLEM_UNKNOWN:
+  default:
+    return describe_unknown (problem, capabilities);
+  }
+}
+
+/* Returns: what a problem page is headed with */
+const char *
+si_error_text_get_title (const GError *error)
+{
+  if (error->domain != SI_ERROR)
+    return _ ("Something Went Wrong");
+
+  switch ((SiError) error->code) {
+  case SI_ERROR_OFFLINE:
+    return _ ("Can’t Reach the Service");
+  case SI_ERROR_UNTRUSTED:
+    return _ ("The Connection Is Not Safe");
+  case SI_ERROR_SIGN_IN_REQUIRED:
+  case SI_ERROR_STEP_UP_REQUIRED:
+    return _ ("Sign In Again");
+  case SI_ERROR_NOT_ALLOWED:
+    return _ ("Not Allowed");
+  case SI_ERROR_RATE_LIMITED:
+    return _ ("Too Many Attempts");
+  case SI_ERROR_UNAVAILABLE:
+    return _ ("The Service Is Not Available");
+  case SI_ERROR_PROTOCOL:
+    return _ ("The Answer Made No Sense");
+  case SI_ERROR_INVALID_INPUT:
+  case SI_ERROR_REJECTED_CODE:
+  case SI_ERROR_IN_PROGRESS:
+  case SI_ERROR_ENDED:
+  case SI_ERROR_CHANGED:
+  case SI_ERROR_FAILED:
+  default:
+    return _ ("Something Went Wrong");
+  }
+}
+
+/* Returns: (transfer full): what happened and what to do, as plain text */
+char *
+si_error_text_dup_sentence (const GError *error, SiCapabilities *capabilities)
+{
+  SiProblem *problem = si_error_get_problem (error);
+
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_OFFLINE))
+    return g_strdup (
+        _ ("The service did not answer. Check your internet connection and try "
+           "again."));
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_UNTRUSTED))
+    return join_help_desk (
+        _ ("The service could not prove who it is, so nothing was sent."), capabilities);
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_PROTOCOL))
+    return join_help_desk (
+        _ ("The service gave an answer that this app does not understand. "
+           "Nothing was changed by it. Try again."),
+        capabilities);
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_CHANGED))
+    return g_strdup (
+        _ ("This was changed elsewhere meanwhile. Look at it and try again."));
+
+  if (problem != NULL && si_problem_get_status (problem) != 0)
+    return describe_problem (problem, capabilities);
+
+  return join_help_desk (_ ("Something went wrong. Try again."), capabilities);
+}
+
+/* Returns: (transfer full) (nullable): what to quote to the help desk */
+char *
+si_error_text_dup_reference (const GError *error)
+{
+  SiProblem       *problem = si_error_get_problem (error);
+  g_autofree char *id = NULL;
+
+  if (problem == NULL || si_problem_get_request_id (problem) == NULL)
+    return NULL;
+
+  id = si_text_isolate (si_problem_get_request_id (problem));
+
+  /* Translators: an identifier to quote to the help desk */
+  return g_strdup_printf (_ ("Reference: %s"), id);
+}

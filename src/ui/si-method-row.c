@@ -1,0 +1,181 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "si-method-row.h"
+
+#include <glib/gi18n.h>
+
+#include "si-method-text.h"
+#include "si-text.h"
+
+/* One method in the list: what it is, what it is good for, and what can be done with it.
+ */
+
+struct _SiMethodRow {
+  AdwActionRow parent_instance;
+
+  SiMethod *method;
+
+  GtkImage  *icon;
+  GtkWidget *default_tag;
+  GtkWidget *change_button;
+  GtkWidget *delete_button;
+};
+
+G_DEFINE_FINAL_TYPE (SiMethodRow, si_method_row, ADW_TYPE_ACTION_ROW)
+
+enum {
+  CHANGE_NUMBER,
+  DELETE_METHOD,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+change_clicked_cb (SiMethodRow *self)
+{
+  g_signal_emit (self, signals[CHANGE_NUMBER], 0);
+}
+
+static void
+delete_clicked_cb (SiMethodRow *self)
+{
+  g_signal_emit (self, signals[DELETE_METHOD], 0);
+}
+
+static char *
+dup_subtitle (SiMethod *method)
+{
+  g_autofree char *detail = si_method_text_dup_detail (method);
+  const char      *usable_for
+      = si_method_text_get_usable_for (si_method_get_usable_for (method));
+
+  if (detail != NULL && usable_for != NULL)
+    /* Translators: two lines: which one it is, and what it is used for */
+    return g_strdup_printf (_ ("%1$s\n%2$s"), detail, usable_for);
+
+  return g_strdup (detail != NULL ? detail : usable_for);
+}
+
+static const char *
+get_title (SiMethod *method)
+{
+  SiPhoneUse use = si_method_get_use (method);
+
+  /* The mobile phone is just "Phone"; the others say which they are. */
+  if (use == SI_PHONE_USE_ALTERNATE || use == SI_PHONE_USE_OFFICE)
+    return si_method_text_get_use_name (use);
+
+  return si_method_text_get_type_name (si_method_get_method_type (method));
+}
+
+static void
+set_up_change (SiMethodRow *self, const char *name)
+{
+  /* Translators: what a button does, for screen readers: a method's name, "Phone +46 70
+   * …" */
+  g_autofree char *label = g_strdup_printf (_ ("Change Number of %s"), name);
+
+  si_text_set_accessible_label (self->change_button, label);
+}
+
+/* A method that can't be deleted keeps its button, which says why: one that can't be
+ * pressed could not be asked. */
+static void
+set_up_delete (SiMethodRow *self, const char *name)
+{
+  /* Translators: what a button does, for screen readers: a method's name, "Phone +46 70
+   * …" */
+  g_autofree char *label = g_strdup_printf (_ ("Delete %s"), name);
+  const char      *reason;
+
+  si_text_set_accessible_label (self->delete_button, label);
+  if (si_method_get_can_delete (self->method))
+    return;
+
+  reason
+      = si_method_text_get_delete_blocked (si_method_get_delete_blocked (self->method));
+  gtk_widget_set_tooltip_text (self->delete_button, reason);
+  gtk_widget_add_css_class (self->delete_button, "dim-label");
+  si_text_set_accessible_description (self->delete_button, reason);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->delete_button),
+                               GTK_ACCESSIBLE_STATE_DISABLED, TRUE, -1);
+}
+
+static void
+si_method_row_dispose (GObject *object)
+{
+  SiMethodRow *self = SI_METHOD_ROW (object);
+
+  g_clear_object (&self->method);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_METHOD_ROW);
+
+  G_OBJECT_CLASS (si_method_row_parent_class)->dispose (object);
+}
+
+static void
+si_method_row_class_init (SiMethodRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = si_method_row_dispose;
+
+  signals[CHANGE_NUMBER]
+      = g_signal_new ("change-number", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DELETE_METHOD]
+      = g_signal_new ("delete-method", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/security_info/SecurityInfo/si-method-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiMethodRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodRow, default_tag);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodRow, change_button);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodRow, delete_button);
+  gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_clicked_cb);
+}
+
+static void
+si_method_row_init (SiMethodRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+si_method_row_new (SiMethod *method, SiProviderFeatures features)
+{
+  SiMethodRow     *self = g_object_new (SI_TYPE_METHOD_ROW, NULL);
+  g_autofree char *name = si_method_text_dup_name (method);
+  g_autofree char *subtitle = dup_subtitle (method);
+  SiMethodType     type = si_method_get_method_type (method);
+
+  self->method = g_object_ref (method);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), get_title (method));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
+  gtk_image_set_from_icon_name (self->icon, si_method_text_get_icon_name (type));
+  gtk_widget_set_visible (self->default_tag, si_method_get_is_default (method));
+  gtk_widget_set_visible (self->change_button,
+                          si_method_get_can_change (method)
+                              && type == SI_METHOD_TYPE_PHONE
+                              && (features & SI_PROVIDER_FEATURE_CHANGE_PHONE) != 0);
+  gtk_widget_set_visible (self->delete_button,
+                          type != SI_METHOD_TYPE_OTHER
+                              && (features & SI_PROVIDER_FEATURE_DELETE) != 0);
+  set_up_change (self, name);
+  set_up_delete (self, name);
+
+  return GTK_WIDGET (self);
+}
+
+SiMethod *
+si_method_row_get_method (SiMethodRow *self)
+{
+  g_return_val_if_fail (SI_IS_METHOD_ROW (self), NULL);
+
+  return self->method;
+}

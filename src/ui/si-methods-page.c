@@ -1,0 +1,221 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "si-methods-page.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "si-help-group.h"
+#include "si-method-row.h"
+#include "si-method-text.h"
+#include "si-text.h"
+
+/* What the person has: the default, the list of methods, whose account it is, and where
+ * to find help. It shows; what is to be done it leaves to the window, by signals. */
+
+struct _SiMethodsPage {
+  GtkWidget parent_instance;
+
+  SiSecurityInfo *shown;
+  SiCapabilities *shown_capabilities;
+
+  GtkWidget    *scroller;
+  GtkStack     *stack;
+  GtkWidget    *empty_page;
+  GtkWidget    *list_page;
+  GtkWidget    *default_group;
+  AdwActionRow *default_row;
+  GtkWidget    *change_default_button;
+  GtkWidget    *system_chosen_label;
+  GtkListBox   *list;
+  GtkWidget    *account_group;
+  AdwActionRow *account_row;
+  SiHelpGroup  *help_group;
+};
+
+G_DEFINE_FINAL_TYPE (SiMethodsPage, si_methods_page, GTK_TYPE_WIDGET)
+
+enum {
+  CHANGE_DEFAULT,
+  CHANGE_NUMBER,
+  DELETE_METHOD,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+change_default_clicked_cb (SiMethodsPage *self)
+{
+  g_signal_emit (self, signals[CHANGE_DEFAULT], 0);
+}
+
+static void
+change_number_cb (SiMethodsPage *self, SiMethodRow *row)
+{
+  g_signal_emit (self, signals[CHANGE_NUMBER], 0, si_method_row_get_method (row));
+}
+
+static void
+delete_method_cb (SiMethodsPage *self, SiMethodRow *row)
+{
+  g_signal_emit (self, signals[DELETE_METHOD], 0, si_method_row_get_method (row));
+}
+
+static void
+clear_list (SiMethodsPage *self)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+}
+
+static void
+fill_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures features)
+{
+  GListModel *methods = si_security_info_get_methods (info);
+
+  clear_list (self);
+
+  for (guint i = 0; i < g_list_model_get_n_items (methods); i++) {
+    g_autoptr (SiMethod) method = g_list_model_get_item (methods, i);
+    GtkWidget           *row = si_method_row_new (method, features);
+
+    g_signal_connect_object (row, "change-number", G_CALLBACK (change_number_cb), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (row, "delete-method", G_CALLBACK (delete_method_cb), self,
+                             G_CONNECT_SWAPPED);
+    gtk_list_box_append (self->list, row);
+  }
+}
+
+static void
+show_default (SiMethodsPage *self, SiOverview *overview, SiProviderFeatures features)
+{
+  SiSecurityInfo  *info = si_overview_get_security_info (overview);
+  SiCapabilities  *capabilities = si_overview_get_capabilities (overview);
+  SiDefaultOption *option = si_security_info_get_default (info);
+  guint            n_options
+      = g_list_model_get_n_items (si_security_info_get_default_options (info));
+  gboolean system_chosen = si_capabilities_get_default_is_system_chosen (capabilities);
+  gboolean exists = (features & SI_PROVIDER_FEATURE_DEFAULT) != 0;
+  g_autofree char *value = option != NULL ? si_method_text_dup_option (info, option)
+                                          : g_strdup (C_ ("default method", "None"));
+
+  adw_action_row_set_subtitle (self->default_row, value);
+  gtk_widget_set_visible (self->default_group, exists);
+  gtk_widget_set_visible (self->change_default_button, !system_chosen && n_options > 0);
+  gtk_widget_set_visible (self->system_chosen_label, system_chosen);
+  si_text_set_accessible_description (self->default_row, value);
+}
+
+static void
+show_account (SiMethodsPage *self, SiSecurityInfo *info)
+{
+  const char *name = si_security_info_get_account_name (info);
+  const char *username = si_security_info_get_account_username (info);
+
+  gtk_widget_set_visible (self->account_group, name != NULL || username != NULL);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row),
+                                 name != NULL ? name : username);
+  adw_action_row_set_subtitle (self->account_row, name != NULL ? username : NULL);
+}
+
+static void
+si_methods_page_dispose (GObject *object)
+{
+  SiMethodsPage *self = SI_METHODS_PAGE (object);
+
+  g_clear_object (&self->shown);
+  g_clear_object (&self->shown_capabilities);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_METHODS_PAGE);
+
+  G_OBJECT_CLASS (si_methods_page_parent_class)->dispose (object);
+}
+
+static void
+si_methods_page_class_init (SiMethodsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = si_methods_page_dispose;
+
+  signals[CHANGE_DEFAULT]
+      = g_signal_new ("change-default", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHANGE_NUMBER]
+      = g_signal_new ("change-number", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, SI_TYPE_METHOD);
+  signals[DELETE_METHOD]
+      = g_signal_new ("delete-method", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 1, SI_TYPE_METHOD);
+
+  g_type_ensure (SI_TYPE_HELP_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/security_info/SecurityInfo/si-methods-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, list_page);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, default_group);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, default_row);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage,
+                                        change_default_button);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, system_chosen_label);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, account_group);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, account_row);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, help_group);
+  gtk_widget_class_bind_template_callback (widget_class, change_default_clicked_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+si_methods_page_init (SiMethodsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_set_accessible_label (self->scroller, _ ("Security Info"));
+  si_text_set_accessible_label (self->list, _ ("Sign-in methods"));
+  si_text_set_accessible_label (self->change_default_button,
+                                _ ("Change Default Sign-In Method"));
+}
+
+/* Shows what @overview knows. What did not change is left as it is, with focus and scroll
+ * position. */
+void
+si_methods_page_show (SiMethodsPage *self, SiOverview *overview)
+{
+  SiSecurityInfo    *info = si_overview_get_security_info (overview);
+  SiCapabilities    *capabilities = si_overview_get_capabilities (overview);
+  SiProviderFeatures features
+      = si_provider_get_features (si_overview_get_provider (overview));
+  gboolean info_changed = g_set_object (&self->shown, info);
+  gboolean capabilities_changed = g_set_object (&self->shown_capabilities, capabilities);
+
+  if (!info_changed && !capabilities_changed)
+    return;
+
+  show_default (self, overview, features);
+  if (info_changed)
+    fill_list (self, info, features);
+  show_account (self, info);
+  si_help_group_set_capabilities (self->help_group, capabilities);
+
+  gtk_stack_set_visible_child (
+      self->stack, g_list_model_get_n_items (si_security_info_get_methods (info)) > 0
+                       ? self->list_page
+                       : self->empty_page);
+}
+
+/* After a change that made what was focused go away: the default's row says what holds
+ * now. */
+void
+si_methods_page_focus_default (SiMethodsPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->default_row));
+}

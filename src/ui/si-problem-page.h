@@ -1,0 +1,21 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "si-capabilities.h"
+
+G_BEGIN_DECLS
+
+#define SI_TYPE_PROBLEM_PAGE (si_problem_page_get_type ())
+G_DECLARE_FINAL_TYPE (SiProblemPage, si_problem_page, SI, PROBLEM_PAGE, GtkWidget)
+
+void si_problem_page_show (SiProblemPage  *self,
+                           const GError   *error,
+                           SiCapabilities *capabilities);
+void
+si_problem_page_show_text (SiProblemPage *self, const char *title, const char *sentence);
+
+G_END_DECLS

@@ -1,0 +1,222 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "si-radio-list.h"
+
+#include <adwaita.h>
+
+#include "si-text.h"
+
+/* A short list of which one is chosen. Each choice stands for a number that its user
+ * gives it. */
+
+struct _SiRadioList {
+  GtkWidget parent_instance;
+
+  char       *label;
+  GtkListBox *list;
+  GPtrArray  *buttons; /* borrowed: the list has them */
+};
+
+G_DEFINE_FINAL_TYPE (SiRadioList, si_radio_list, GTK_TYPE_WIDGET)
+
+enum {
+  PROP_0,
+  PROP_LABEL,
+  PROP_VALUE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static int
+get_button_value (GtkWidget *button)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "value"));
+}
+
+static void
+toggled_cb (SiRadioList *self, GtkCheckButton *button)
+{
+  if (gtk_check_button_get_active (button))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+static void
+si_radio_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SiRadioList *self = SI_RADIO_LIST (object);
+
+  switch (id) {
+  case PROP_LABEL:
+    g_value_set_string (value, self->label);
+    break;
+  case PROP_VALUE:
+    g_value_set_int (value, si_radio_list_get_value (self));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+si_radio_list_set_property (GObject      *object,
+                            guint         id,
+                            const GValue *value,
+                            GParamSpec   *pspec)
+{
+  SiRadioList *self = SI_RADIO_LIST (object);
+
+  switch (id) {
+  case PROP_LABEL:
+    g_free (self->label);
+    self->label = g_value_dup_string (value);
+    si_text_set_accessible_label (self->list, self->label);
+    break;
+  case PROP_VALUE:
+    si_radio_list_set_value (self, g_value_get_int (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+si_radio_list_dispose (GObject *object)
+{
+  SiRadioList *self = SI_RADIO_LIST (object);
+
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  g_clear_pointer (&self->label, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_RADIO_LIST);
+
+  G_OBJECT_CLASS (si_radio_list_parent_class)->dispose (object);
+}
+
+static void
+si_radio_list_class_init (SiRadioListClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = si_radio_list_get_property;
+  object_class->set_property = si_radio_list_set_property;
+  object_class->dispose = si_radio_list_dispose;
+
+  properties[PROP_LABEL] = g_param_spec_string (
+      "label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE] = g_param_spec_int ("value", NULL, NULL, G_MININT, G_MAXINT, 0,
+                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/security_info/SecurityInfo/si-radio-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiRadioList, list);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+si_radio_list_init (SiRadioList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->buttons = g_ptr_array_new ();
+}
+
+void
+si_radio_list_clear (SiRadioList *self)
+{
+  GtkWidget *row;
+
+  g_return_if_fail (SI_IS_RADIO_LIST (self));
+
+  g_ptr_array_set_size (self->buttons, 0);
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+}
+
+/* The first choice is the one that is chosen, until another is. */
+void
+si_radio_list_append (SiRadioList *self,
+                      int          value,
+                      const char  *title,
+                      const char  *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_check_button_new ();
+  gboolean   first = self->buttons->len == 0;
+
+  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle",
+                subtitle != NULL ? subtitle : "", "title-lines", 0, "subtitle-lines", 0,
+                NULL);
+  g_object_set_data (G_OBJECT (button), "value", GINT_TO_POINTER (value));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  si_text_set_accessible_label (button, title);
+  si_text_set_accessible_description (button, subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  gtk_list_box_append (self->list, row);
+
+  if (first)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  else
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (button),
+                                g_ptr_array_index (self->buttons, 0));
+  g_ptr_array_add (self->buttons, button);
+  g_signal_connect_object (button, "toggled", G_CALLBACK (toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+/* Returns: the value of what is chosen, 0 where there is no choice */
+int
+si_radio_list_get_value (SiRadioList *self)
+{
+  g_return_val_if_fail (SI_IS_RADIO_LIST (self), 0);
+
+  for (guint i = 0; i < self->buttons->len; i++) {
+    GtkWidget *button = g_ptr_array_index (self->buttons, i);
+
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)))
+      return get_button_value (button);
+  }
+
+  return 0;
+}
+
+/* A value that is no choice changes nothing. */
+void
+si_radio_list_set_value (SiRadioList *self, int value)
+{
+  g_return_if_fail (SI_IS_RADIO_LIST (self));
+
+  for (guint i = 0; i < self->buttons->len; i++) {
+    GtkWidget *button = g_ptr_array_index (self->buttons, i);
+
+    if (get_button_value (button) == value)
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+  }
+}
+
+guint
+si_radio_list_get_length (SiRadioList *self)
+{
+  g_return_val_if_fail (SI_IS_RADIO_LIST (self), 0);
+
+  return self->buttons->len;
+}
+
+/* Returns: (nullable): the button of what is chosen */
+GtkWidget *
+si_radio_list_get_focus_widget (SiRadioList *self)
+{
+  g_return_val_if_fail (SI_IS_RADIO_LIST (self), NULL);
+
+  for (guint i = 0; i < self->buttons->len; i++) {
+    GtkWidget *button = g_ptr_array_index (self->buttons, i);
+
+    if (gtk_check_button_get_active (GTK_CHECK_BUTTON (button)))
+      return button;
+  }
+
+  return NULL;
+}

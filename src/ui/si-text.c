@@ -1,0 +1,63 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "si-text.h"
+
+#include <glib/gi18n.h>
+
+#include "si-phone-number.h"
+
+/* Small things that every text needs. */
+
+/* Numbers, codes, addresses and URLs keep their own direction within text that runs from
+ * right to left: first strong isolate, pop directional isolate (UAX #9). */
+#define LEFT_TO_RIGHT_ISOLATE "\u2066"
+#define POP_ISOLATE "\u2069"
+
+/* Returns: (transfer full): @text, isolated where the user's language runs from right to
+ * left */
+char *
+si_text_isolate (const char *text)
+{
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strdup (text);
+
+  return g_strconcat (LEFT_TO_RIGHT_ISOLATE, text, POP_ISOLATE, NULL);
+}
+
+/* Returns: (transfer full): the number as people write it, "+46 70 174 06 05" */
+char *
+si_text_format_number (const char *e164)
+{
+  g_autofree char *formatted = si_phone_number_format_e164 (e164);
+
+  return si_text_isolate (formatted);
+}
+
+/* Returns: (transfer full): a span of time for a countdown, "4:05" */
+char *
+si_text_format_time_left (int seconds)
+{
+  /* Translators: minutes and seconds that are left, as on a clock: 4:05 */
+  g_autofree char *clock
+      = g_strdup_printf (C_ ("time left", "%d:%02d"), seconds / 60, seconds % 60);
+
+  return si_text_isolate (clock);
+}
+
+void
+si_text_set_accessible_label (gpointer widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+void
+si_text_set_accessible_description (gpointer widget, const char *description)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
+}

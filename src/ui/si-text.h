@@ -1,0 +1,16 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+char *si_text_isolate (const char *text);
+char *si_text_format_number (const char *e164);
+char *si_text_format_time_left (int seconds);
+void  si_text_set_accessible_label (gpointer widget, const char *label);
+void  si_text_set_accessible_description (gpointer widget, const char *description);
+
+G_END_DECLS
