@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "si-json.h"
+#include "si-refusal.h"
 #include "si-server-resources.h"
 
 /* What the organisation allows: the body of capabilities as an administrator wrote it,
@@ -289,8 +290,11 @@ si_policy_get_number_refusal (SiPolicy *self, const char *number)
     JsonObject *rule = si_json_array_get_object (rules, i);
     const char *prefix = si_json_get_string (rule, "prefix");
 
-    if (prefix != NULL && g_str_has_prefix (number, prefix))
-      return si_json_get_string (rule, "code");
+    if (prefix != NULL && g_str_has_prefix (number, prefix)) {
+      const char *code = si_json_get_string (rule, "code");
+
+      return si_refusal_is_code (code) ? code : "policy_disallowed";
+    }
   }
 
   return NULL;

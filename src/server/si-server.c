@@ -251,6 +251,15 @@ si_server_stop (SiServer *self)
   g_clear_pointer (&self->base_url, g_free);
 }
 
+gboolean
+si_server_has_methods (SiServer *self, const char *account_id)
+{
+  g_autoptr (GPtrArray) methods
+      = si_method_record_list (self->services->database, account_id);
+
+  return methods->len > 0;
+}
+
 /**
  * si_server_add_phone:
  * @self: a server that was started

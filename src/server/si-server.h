@@ -21,15 +21,16 @@ SiSimulatedPhone *si_server_get_phone (SiServer *self);
 gboolean si_server_start (SiServer *self, GError **error);
 void     si_server_stop (SiServer *self);
 
-char *si_server_add_phone (SiServer   *self,
-                           const char *account_id,
-                           const char *use,
-                           const char *number);
-char *si_server_add_other (SiServer   *self,
-                           const char *account_id,
-                           const char *type,
-                           const char *label,
-                           const char *detail);
-void  si_server_fail_next (SiServer *self, const char *code, gint retry_after);
+gboolean si_server_has_methods (SiServer *self, const char *account_id);
+char    *si_server_add_phone (SiServer   *self,
+                              const char *account_id,
+                              const char *use,
+                              const char *number);
+char    *si_server_add_other (SiServer   *self,
+                              const char *account_id,
+                              const char *type,
+                              const char *label,
+                              const char *detail);
+void     si_server_fail_next (SiServer *self, const char *code, gint retry_after);
 
 G_END_DECLS
