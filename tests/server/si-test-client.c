@@ -126,6 +126,70 @@ si_test_client_call (SiTestClient *self,
   return call;
 }
 
+SiTestCall *
+si_test_client_get (SiTestClient *self, const char *path)
+{
+  return si_test_client_call (self, "GET", path, NULL, NULL);
+}
+
+/**
+ * si_test_client_post:
+ * @self: a client
+ * @path: a path without its first slash
+ * @body: the body
+ *
+ * Returns: (transfer full): the finished call, which went with a key of its own
+ */
+SiTestCall *
+si_test_client_post (SiTestClient *self, const char *path, const char *body)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  g_autofree char *header = g_strconcat ("Idempotency-Key: ", key, NULL);
+
+  return si_test_client_call (self, "POST", path, body, header);
+}
+
+/**
+ * si_test_client_begin:
+ * @self: a client
+ * @use: what the phone is to be used as
+ * @number: its number
+ * @channel: how to reach it
+ *
+ * Starts a verification, which must be possible.
+ *
+ * Returns: (transfer full): its path, without the first slash
+ */
+char *
+si_test_client_begin (SiTestClient *self,
+                      const char   *use,
+                      const char   *number,
+                      const char   *channel)
+{
+  g_autofree char *body
+      = g_strdup_printf ("{\"purpose\": \"add\", \"type\": \"phone\", \"use\": \"%s\","
+                         " \"number\": \"%s\", \"channel\": \"%s\"}",
+                         use, number, channel);
+  g_autoptr (SiTestCall) call = si_test_client_post (self, "v1/me/verifications", body);
+
+  g_assert_cmpuint (si_test_call_get_status (call), ==, SOUP_STATUS_CREATED);
+  return g_strdup (si_test_call_get_header (call, "Location") + 1);
+}
+
+/**
+ * si_test_client_dup_etag:
+ * @self: a client
+ *
+ * Returns: (transfer full): the entity tag of security-info
+ */
+char *
+si_test_client_dup_etag (SiTestClient *self)
+{
+  g_autoptr (SiTestCall) call = si_test_client_get (self, "v1/me/security-info");
+
+  return g_strdup (si_test_call_get_header (call, "ETag"));
+}
+
 void
 si_test_call_free (SiTestCall *self)
 {

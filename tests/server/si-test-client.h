@@ -27,6 +27,14 @@ SiTestCall *si_test_client_call (SiTestClient *self,
                                  const char   *body,
                                  const char   *headers);
 
+SiTestCall *si_test_client_get (SiTestClient *self, const char *path);
+SiTestCall *si_test_client_post (SiTestClient *self, const char *path, const char *body);
+char       *si_test_client_begin (SiTestClient *self,
+                                  const char   *use,
+                                  const char   *number,
+                                  const char   *channel);
+char       *si_test_client_dup_etag (SiTestClient *self);
+
 void si_test_call_free (SiTestCall *self);
 
 gboolean    si_test_call_is_done (SiTestCall *self);
