@@ -1,0 +1,149 @@
+# Copyright 2026 The Security Info authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The reference backend as a process of its own, and the phone at its other end."""
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import tempfile
+
+TOKEN = "token-of-astrid"
+ACCOUNT = {"id": "astrid", "displayName": "Astrid Lind", "username": "astrid@contoso.example"}
+READ = "securityinfo.read"
+MANAGE = "securityinfo.manage"
+TIMEOUT = 20
+
+
+class Answer:
+    """What came back: its status, headers and body."""
+
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.text = response.read()
+        self.body = json.loads(self.text) if self.text else None
+
+
+class Phone:
+    """A client of the control socket."""
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.settimeout(TIMEOUT)
+        self.socket.connect(path)
+        self.lines = self.socket.makefile("r", encoding="utf-8")
+        self.events = []
+
+    def close(self):
+        self.lines.close()
+        self.socket.close()
+
+    def read(self):
+        line = self.lines.readline()
+        if not line:
+            raise EOFError("the server closed the control socket")
+        return json.loads(line)
+
+    def do(self, what, **members):
+        """Does something on the phone, and returns the answer to that."""
+        self.socket.sendall((json.dumps({"do": what, **members}) + "\n").encode())
+        while True:
+            message = self.read()
+            if "event" not in message:
+                return message
+            self.events.append(message)
+
+    def wait_for(self, event, **members):
+        """Returns the first event since the last that is like this."""
+        while True:
+            message = self.events.pop(0) if self.events else self.read()
+            if message.get("event") == event and members.items() <= message.items():
+                return message
+
+    def wait_for_code(self, number):
+        while True:
+            text = self.wait_for("text", number=number)
+            if text["code"] is not None:
+                return text["code"]
+
+    def approve(self, number):
+        call = self.wait_for("call", number=number, state="ringing")["call"]
+        assert self.do("answer", call=call)["ok"]
+        assert self.do("press", call=call, key="#")["ok"]
+
+
+class Server:
+    """The executable, running while the context is entered."""
+
+    def __init__(self, executable, *options, grants=None, policy=None, directory=None):
+        self.temporary = None if directory else tempfile.TemporaryDirectory()
+        self.directory = directory or self.temporary.name
+        self.socket = os.path.join(self.directory, "phone")
+        self.database = os.path.join(self.directory, "database")
+        self.command = [executable, "--database", self.database,
+                        "--simulated-phone", self.socket,
+                        "--tokens", self.write("tokens", {"tokens": grants or [grant()]}),
+                        *options]
+        if policy:
+            self.command += ["--policy", self.write("policy", policy)]
+        self.process = None
+
+    def write(self, name, content):
+        path = os.path.join(self.directory, name + ".json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(content, file)
+        return path
+
+    def start(self):
+        # pylint: disable=consider-using-with
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().strip()
+        self.port = int(self.url.rstrip("/").rsplit(":", 1)[1])
+        self.phone = Phone(self.socket)
+        return self
+
+    def kill(self):
+        """Ends it as a power cut would."""
+        self.process.kill()
+        self.end()
+
+    def stop(self):
+        self.process.terminate()
+        self.end()
+        assert self.process.returncode == 0, self.process.returncode
+
+    def end(self):
+        self.phone.close()
+        self.process.wait(TIMEOUT)
+        self.process.stdout.close()
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *error):
+        if self.process.returncode is None:
+            self.stop()
+        if self.temporary:
+            self.temporary.cleanup()
+
+    def request(self, method, path, body=None, token=TOKEN, **headers):
+        """Sends a request; a header is named like if_match, a body is text or JSON."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if token is not None:
+            sent["Authorization"] = "Bearer " + token
+        if body is not None and not isinstance(body, str):
+            body = json.dumps(body)
+        try:
+            connection.request(method, path, body, sent)
+            return Answer(connection.getresponse())
+        finally:
+            connection.close()
+
+
+def grant(token=TOKEN, account=None, scopes=(READ, MANAGE), at="now"):
+    return {"token": token, "account": account or ACCOUNT, "scopes": list(scopes),
+            "authenticatedAt": at}
