@@ -302,6 +302,10 @@ cancel (GTask *task)
   SiEnrollment *self = g_task_get_source_object (task);
 
   if (!si_enrollment_is_open (self)) {
+    if (self->verification != NULL
+        && si_verification_get_state (self->verification)
+               != SI_VERIFICATION_STATE_VERIFIED)
+      show (self, NULL);
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
     return;

@@ -1,0 +1,405 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "si-window.h"
+
+#include <glib/gi18n.h>
+
+#include "si-announce.h"
+#include "si-banner.h"
+#include "si-default-dialog.h"
+#include "si-dialogs.h"
+#include "si-error-text.h"
+#include "si-method-text.h"
+#include "si-methods-page.h"
+#include "si-phone-choice.h"
+#include "si-problem-page.h"
+#include "si-text.h"
+#include "si-wizard.h"
+
+/* The main window: shows what the overview knows, and opens what changes it. */
+
+struct _SiWindow {
+  AdwApplicationWindow parent_instance;
+
+  SiOverview   *overview;
+  GCancellable *cancellable;
+  SiMethod     *deleting; /* the method that the confirmation is about */
+  SiWizard     *wizard;   /* borrowed, cleared when it goes away */
+  gboolean      looked_for_open;
+  gboolean      add_phone_when_loaded;
+
+  AdwWindowTitle  *title;
+  GtkWidget       *add_button;
+  GtkWidget       *menu_button;
+  AdwToastOverlay *toasts;
+  SiBanner        *banner;
+  GtkStack        *stack;
+  GtkWidget       *loading_page;
+  GtkWidget       *setup_page;
+  SiMethodsPage   *methods_page;
+  SiProblemPage   *problem_page;
+};
+
+G_DEFINE_FINAL_TYPE (SiWindow, si_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static void
+wizard_finished_cb (SiWindow *self, SiVerification *approved)
+{
+  if (self->overview == NULL)
+    return;
+
+  if (approved != NULL) {
+    g_autofree char *number
+        = si_text_format_number (si_verification_get_target (approved));
+    /* Translators: a phone number; the call was answered while the person was canceling
+     */
+    g_autofree char *text = g_strdup_printf (
+        _ ("%s was added: it was approved before it was canceled"), number);
+
+    si_window_toast (self, text);
+  }
+
+  si_overview_refresh_security_info (self->overview);
+}
+
+static SiWizard *
+new_wizard (SiWindow *self)
+{
+  SiWizard *wizard = si_wizard_new (GTK_WINDOW (self), self->overview);
+
+  g_set_weak_pointer (&self->wizard, wizard);
+  g_signal_connect_object (wizard, "finished", G_CALLBACK (wizard_finished_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return wizard;
+}
+
+static gboolean
+wizard_is_open (SiWindow *self)
+{
+  return self->wizard != NULL && gtk_widget_get_visible (GTK_WIDGET (self->wizard));
+}
+
+static void
+open_verification_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SiWindow)       self = user_data;
+  g_autoptr (SiVerification) verification
+      = si_provider_get_verification_finish (SI_PROVIDER (source), result, NULL);
+
+  /* Without an answer there is nothing to go on with; adding a phone will meet it again.
+   */
+  if (verification != NULL && !si_verification_has_ended (verification)
+      && self->overview != NULL && !wizard_is_open (self))
+    si_wizard_resume (new_wizard (self), verification);
+}
+
+/* Once, after the start: a verification that a crash left open goes on. */
+static void
+look_for_open_verification (SiWindow *self)
+{
+  SiSecurityInfo *info = si_overview_get_security_info (self->overview);
+  const char     *location = si_security_info_get_open_verification (info);
+
+  if (self->looked_for_open)
+    return;
+
+  self->looked_for_open = TRUE;
+  if (location != NULL)
+    si_provider_get_verification_async (si_overview_get_provider (self->overview),
+                                        location, self->cancellable, open_verification_cb,
+                                        g_object_ref (self));
+  else if (self->add_phone_when_loaded)
+    si_window_add_phone (self);
+}
+
+static void
+show_page (SiWindow *self, gpointer page)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  gtk_widget_set_visible (self->add_button, page == self->methods_page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-method",
+                                 page == self->methods_page);
+}
+
+/* What is on screen stays there; the banner says that it may be old. */
+static void
+show_staleness (SiWindow *self)
+{
+  const GError    *error = si_overview_get_error (self->overview);
+  SiCapabilities  *capabilities = si_overview_get_capabilities (self->overview);
+  g_autofree char *sentence = NULL;
+
+  if (error == NULL) {
+    if (!si_overview_get_loading (self->overview))
+      si_banner_hide (self->banner);
+    return;
+  }
+
+  sentence = si_error_text_dup_sentence (error, capabilities);
+  si_banner_show (self->banner, sentence);
+}
+
+static void
+overview_changed_cb (SiWindow *self)
+{
+  const GError   *error = si_overview_get_error (self->overview);
+  SiCapabilities *capabilities = si_overview_get_capabilities (self->overview);
+
+  if (capabilities != NULL && si_capabilities_get_organization (capabilities) != NULL)
+    adw_window_title_set_subtitle (self->title,
+                                   si_capabilities_get_organization (capabilities));
+
+  if (si_overview_is_loaded (self->overview)) {
+    si_methods_page_show (self->methods_page, self->overview);
+    show_page (self, self->methods_page);
+    show_staleness (self);
+    look_for_open_verification (self);
+  } else if (error != NULL) {
+    si_problem_page_show (self->problem_page, error, capabilities);
+    show_page (self, self->problem_page);
+  } else {
+    show_page (self, self->loading_page);
+  }
+}
+
+static void
+add_method (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SiWindow *self = SI_WINDOW (widget);
+
+  if (self->overview != NULL && si_overview_is_loaded (self->overview)
+      && !wizard_is_open (self))
+    si_wizard_add (new_wizard (self), FALSE);
+}
+
+static void
+change_number_cb (SiWindow *self, SiMethod *method)
+{
+  if (!wizard_is_open (self))
+    si_wizard_change (new_wizard (self), method);
+}
+
+static void
+change_default_cb (SiWindow *self)
+{
+  gtk_window_present (
+      GTK_WINDOW (si_default_dialog_new (GTK_WINDOW (self), self->overview)));
+}
+
+static void
+delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SiWindow) self = user_data;
+  g_autoptr (GError)   error = NULL;
+  SiCapabilities      *capabilities;
+  g_autofree char     *text = NULL;
+
+  if (si_provider_delete_method_finish (SI_PROVIDER (source), result, &error)) {
+    g_autofree char *name = si_method_text_dup_name (self->deleting);
+
+    /* Translators: a method's name: Phone +46 70 174 06 05 was deleted */
+    text = g_strdup_printf (_ ("%s was deleted"), name);
+  } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    return;
+  } else {
+    capabilities = si_overview_get_capabilities (self->overview);
+    text = si_error_text_dup_sentence (error, capabilities);
+  }
+
+  si_methods_page_focus_default (self->methods_page);
+  si_window_toast (self, text);
+  si_overview_refresh_security_info (self->overview);
+}
+
+static void
+confirmed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SiWindow *self = SI_WINDOW (source);
+
+  if (!si_confirm_finish (GTK_WINDOW (self), result))
+    return;
+
+  si_provider_delete_method_async (si_overview_get_provider (self->overview),
+                                   si_overview_get_security_info (self->overview),
+                                   si_method_get_id (self->deleting), self->cancellable,
+                                   delete_cb, g_object_ref (self));
+}
+
+static char *
+dup_delete_consequence (SiWindow *self, SiMethod *method)
+{
+  SiSecurityInfo  *info = si_overview_get_security_info (self->overview);
+  SiDefaultOption *next = si_method_get_default_if_deleted (method);
+  const char      *undone
+      = si_method_get_method_type (method) == SI_METHOD_TYPE_PHONE
+            ? _ ("This can’t be undone. To use this phone again, you must add it again.")
+            : _ (
+                "This can’t be undone. To use this method again, you must add it again.");
+  g_autofree char *name = NULL;
+  g_autofree char *consequence = NULL;
+
+  if (!si_method_get_is_default (method))
+    return g_strdup (undone);
+
+  if (next != NULL) {
+    name = si_method_text_dup_option (info, next);
+    /* Translators: a method: Authenticator app – Pixel 9 will become the default. */
+    consequence = g_strdup_printf (_ ("%s will become the default."), name);
+  } else {
+    consequence = g_strdup (_ ("You will have no default method."));
+  }
+
+  /* Translators: two whole sentences, one after the other */
+  return g_strdup_printf (C_ ("two sentences", "%1$s %2$s"), undone, consequence);
+}
+
+static void
+delete_method_cb (SiWindow *self, SiMethod *method)
+{
+  g_autofree char *name = si_method_text_dup_name (method);
+  /* Translators: a method's name: Delete Phone +46 70 174 06 05? */
+  g_autofree char *heading = g_strdup_printf (_ ("Delete %s?"), name);
+  g_autofree char *body = NULL;
+
+  if (!si_method_get_can_delete (method)) {
+    si_window_toast (
+        self, si_method_text_get_delete_blocked (si_method_get_delete_blocked (method)));
+    return;
+  }
+
+  g_set_object (&self->deleting, method);
+  body = dup_delete_consequence (self, method);
+  si_confirm_async (GTK_WINDOW (self), heading, body, _ ("Delete"), confirmed_cb, NULL);
+}
+
+static void
+si_window_unroot (GtkWidget *widget)
+{
+  g_cancellable_cancel (SI_WINDOW (widget)->cancellable);
+
+  GTK_WIDGET_CLASS (si_window_parent_class)->unroot (widget);
+}
+
+static void
+si_window_dispose (GObject *object)
+{
+  SiWindow *self = SI_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_weak_pointer (&self->wizard);
+  g_clear_object (&self->deleting);
+  g_clear_object (&self->overview);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (si_window_parent_class)->dispose (object);
+}
+
+static void
+si_window_class_init (SiWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = si_window_dispose;
+  widget_class->unroot = si_window_unroot;
+
+  g_type_ensure (SI_TYPE_BANNER);
+  g_type_ensure (SI_TYPE_METHODS_PAGE);
+  g_type_ensure (SI_TYPE_PROBLEM_PAGE);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/security_info/SecurityInfo/si-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, loading_page);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_page);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, methods_page);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, problem_page);
+  gtk_widget_class_bind_template_callback (widget_class, change_default_cb);
+  gtk_widget_class_bind_template_callback (widget_class, change_number_cb);
+  gtk_widget_class_bind_template_callback (widget_class, delete_method_cb);
+  gtk_widget_class_install_action (widget_class, "win.add-method", NULL, add_method);
+}
+
+static void
+si_window_init (SiWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->cancellable = g_cancellable_new ();
+  show_page (self, self->loading_page);
+}
+
+SiWindow *
+si_window_new (GtkApplication *application)
+{
+  return g_object_new (SI_TYPE_WINDOW, "application", application, NULL);
+}
+
+/* Shows what @overview knows, from now on. */
+void
+si_window_set_overview (SiWindow *self, SiOverview *overview)
+{
+  g_return_if_fail (SI_IS_WINDOW (self));
+
+  if (!g_set_object (&self->overview, overview))
+    return;
+
+  g_signal_connect_object (overview, "changed", G_CALLBACK (overview_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  overview_changed_cb (self);
+}
+
+void
+si_window_show_not_set_up (SiWindow *self)
+{
+  g_return_if_fail (SI_IS_WINDOW (self));
+
+  show_page (self, self->setup_page);
+}
+
+/* For what keeps the app from asking a backend at all. */
+void
+si_window_show_problem (SiWindow *self, const char *title, const char *sentence)
+{
+  g_return_if_fail (SI_IS_WINDOW (self));
+
+  si_problem_page_show_text (self->problem_page, title, sentence);
+  show_page (self, self->problem_page);
+}
+
+/* Opens the wizard at the phone, at once or when the list is there. */
+void
+si_window_add_phone (SiWindow *self)
+{
+  g_return_if_fail (SI_IS_WINDOW (self));
+
+  self->add_phone_when_loaded = TRUE;
+  if (self->overview == NULL || !si_overview_is_loaded (self->overview))
+    return;
+
+  self->add_phone_when_loaded = FALSE;
+  if (!wizard_is_open (self))
+    si_wizard_add (new_wizard (self), si_phone_choice_get_unavailable (self->overview)
+                                          == SI_UNAVAILABLE_NOT);
+}
+
+/* @text is plain text. */
+void
+si_window_toast (SiWindow *self, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  g_return_if_fail (SI_IS_WINDOW (self));
+
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  si_announce (GTK_WIDGET (self), text);
+}
