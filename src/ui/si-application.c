@@ -242,10 +242,11 @@ about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+  GList *windows = NULL;
 
   /* Closing one may take those with it that belong to it. */
-  g_list_foreach (windows, (GFunc) g_object_ref, NULL);
+  for (GList *i = gtk_application_get_windows (user_data); i != NULL; i = i->next)
+    windows = g_list_prepend (windows, g_object_ref (i->data));
   for (GList *i = windows; i != NULL; i = i->next)
     gtk_window_close (i->data);
   g_list_free_full (windows, g_object_unref);

@@ -127,6 +127,7 @@ handle_text (SiDemoPhone *self, JsonObject *event)
   text = g_strdup_printf (_ ("To %1$s:\n%2$s"), shown, body);
   bubble = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (bubble), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (bubble), 24);
   gtk_label_set_wrap_mode (GTK_LABEL (bubble), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (bubble), 0);
   gtk_label_set_selectable (GTK_LABEL (bubble), TRUE);

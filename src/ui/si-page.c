@@ -152,7 +152,7 @@ si_page_class_init (SiPageClass *klass)
   properties[PROP_CAN_GO_BACK]
       = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_CANCEL]
-      = g_param_spec_boolean ("can-cancel", NULL, NULL, TRUE, flags | G_PARAM_CONSTRUCT);
+      = g_param_spec_boolean ("can-cancel", NULL, NULL, TRUE, flags);
   properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -166,6 +166,9 @@ si_page_class_init (SiPageClass *klass)
 static void
 si_page_init (SiPage *self)
 {
+  SiPagePrivate *priv = si_page_get_instance_private (self);
+
+  priv->can_cancel = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
