@@ -55,6 +55,13 @@ finish (SiExchange *self, guint status)
   }
 }
 
+/* The client left, or the server stopped: there is nobody to answer any more. */
+static void
+gone_cb (SoupServerMessage *message, SiExchange *self)
+{
+  self->paused = FALSE;
+}
+
 static void
 set_body (SiExchange *self, JsonNode *body, const char *type)
 {
@@ -309,6 +316,8 @@ void
 si_exchange_pause (SiExchange *self)
 {
   self->paused = TRUE;
+  g_signal_connect_object (self->message, "finished", G_CALLBACK (gone_cb), self, 0);
+  g_signal_connect_object (self->message, "disconnected", G_CALLBACK (gone_cb), self, 0);
   soup_server_message_pause (self->message);
 }
 
