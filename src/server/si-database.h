@@ -16,6 +16,7 @@ void        si_database_free (SiDatabase *self);
 void     si_database_begin (SiDatabase *self);
 gboolean si_database_commit (SiDatabase *self);
 void     si_database_rollback (SiDatabase *self);
+gboolean si_database_take_failure (SiDatabase *self);
 
 sqlite3_stmt          *
 si_database_query (SiDatabase *self, const char *sql, const char *types, ...);

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from server_process import Phone, Server, TIMEOUT
+from server_process import Phone, Server, TIMEOUT, TOKEN
 
 START = "/v1/me/verifications"
 NUMBER = "+46701740605"
@@ -59,10 +59,13 @@ def check_text(server):
     late = Phone(server.socket)
     assert late.wait_for_code("+4686943614") == code
     late.close()
+    wrong = server.request("POST", f"{START}/{verification}/code", {"code": "000000"})
+    assert wrong.status == 422 or code == "000000"
     answer = server.request("POST", f"{START}/{verification}/code", {"code": code})
     assert answer.body["state"] == "verified", answer.body
     notice = server.phone.wait_for("text", number=NUMBER, code=None)
     assert "säkerhetsinformation" in notice["body"], notice
+    return code
 
 
 def check_outcomes(server):
@@ -88,6 +91,12 @@ def check_mistakes(server):
         assert answer["ok"] is False and answer["error"], (command, answer)
     server.phone.socket.sendall(b"not JSON\n")
     assert server.phone.read()["ok"] is False
+
+
+def check_log(log, secrets):
+    """Even with every message of every library on, a log tells nothing about anybody."""
+    for secret in secrets:
+        assert secret not in log, log
 
 
 def check_rings_out(executable):
@@ -134,12 +143,12 @@ def main():
     with Server(executable) as server:
         check_private(server)
         check_call(server)
-        check_text(server)
+        code = check_text(server)
         check_outcomes(server)
         check_mistakes(server)
-        path = server.socket
         server.stop()
-        assert not os.path.exists(path)
+        assert not os.path.exists(server.socket)
+        check_log(server.read_log(), [TOKEN, NUMBER, NUMBER[1:], code])
     check_rings_out(executable)
     check_example(executable)
     check_command_line(executable)

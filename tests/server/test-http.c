@@ -177,6 +177,35 @@ test_database_fails (Fixture *fixture, gconstpointer data)
   g_assert_false (si_database_step (database, row));
 }
 
+/* A database that cannot be read is no account without methods. */
+static void
+test_database_breaks (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char         *directory = g_dir_make_tmp (NULL, NULL);
+  g_autofree char         *path = g_build_filename (directory, "database", NULL);
+  SiServerOptions         *options = si_test_server_options_new ();
+  g_autoptr (SiServer)     server = NULL;
+  g_autoptr (SiTestClient) client = NULL;
+  g_autoptr (SiTestCall)   broken = NULL;
+  sqlite3                 *handle;
+
+  g_free (options->database);
+  options->database = g_strdup (path);
+  server = si_test_server_start (options);
+  client = si_test_client_new (server, SI_TEST_TOKEN);
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "DROP TABLE method", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  sqlite3_close (handle);
+
+  g_test_expect_message ("si-server", G_LOG_LEVEL_WARNING, "*no such table: method*");
+  broken = si_test_client_get (client, INFO);
+  g_test_assert_expected_messages ();
+  si_test_call_assert_problem (broken, 500, "internal");
+  g_assert_null (si_test_call_get_header (broken, "ETag"));
+}
+
 static void
 test_bad_policy (Fixture *fixture, gconstpointer data)
 {
@@ -212,6 +241,7 @@ main (int argc, char **argv)
     { "/http/hostile-bodies", test_hostile_bodies },
     { "/http/stop", test_stop },
     { "/http/database-fails", test_database_fails },
+    { "/http/database-breaks", test_database_breaks },
     { "/http/bad-policy", test_bad_policy },
   };
 
