@@ -82,6 +82,8 @@ main (int argc, char **argv)
   g_autoptr (GError)     error = NULL;
 
   setlocale (LC_ALL, "");
+  /* Standard output is for the URL alone. */
+  g_log_writer_default_set_use_stderr (TRUE);
   /* The database holds phone numbers. */
   umask (S_IRWXG | S_IRWXO);
 

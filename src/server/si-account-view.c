@@ -167,6 +167,7 @@ build_method (SiAccountView  *self,
       = si_account_view_dup_default_without (self, method);
   const char *block = si_account_view_get_delete_block (self, method);
   gboolean    can_change = si_method_record_is_phone (method)
+                        && si_policy_can_add (self->policy, method->type)
                         && si_policy_get_use (self->policy, method->use) != NULL;
 
   json_builder_begin_object (builder);

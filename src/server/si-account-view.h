@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 
 typedef struct _SiAccountView SiAccountView;
 
-SiAccountView      *
+SiAccountView *
 si_account_view_load (SiDatabase *database, SiPolicy *policy, const char *account);
+
 void si_account_view_free (SiAccountView *self);
 
 GPtrArray      *si_account_view_get_methods (SiAccountView *self);

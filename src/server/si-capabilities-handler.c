@@ -52,7 +52,7 @@ build_phone (JsonBuilder   *builder,
   const char *obstacle = NULL;
   GList      *names = json_object_get_members (phone);
 
-  if (si_json_get_boolean (phone, "canAdd", FALSE))
+  if (si_policy_can_add (policy, "phone"))
     obstacle = get_obstacle (policy, view);
 
   json_builder_begin_object (builder);

@@ -170,6 +170,21 @@ si_database_rollback (SiDatabase *self)
 }
 
 /**
+ * si_database_take_failure:
+ * @self: a database
+ *
+ * Returns: whether anything failed since this was last asked, reading included
+ */
+gboolean
+si_database_take_failure (SiDatabase *self)
+{
+  gboolean failed = self->failed;
+
+  self->failed = FALSE;
+  return failed;
+}
+
+/**
  * si_database_query:
  * @self: a database
  * @sql: a statement

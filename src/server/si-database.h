@@ -16,9 +16,11 @@ void        si_database_free (SiDatabase *self);
 void     si_database_begin (SiDatabase *self);
 gboolean si_database_commit (SiDatabase *self);
 void     si_database_rollback (SiDatabase *self);
+gboolean si_database_take_failure (SiDatabase *self);
 
-sqlite3_stmt          *
+sqlite3_stmt *
 si_database_query (SiDatabase *self, const char *sql, const char *types, ...);
+
 gboolean si_database_step (SiDatabase *self, sqlite3_stmt *statement);
 int      si_database_run (SiDatabase *self, const char *sql, const char *types, ...);
 

@@ -55,11 +55,21 @@ finish (SiExchange *self, guint status)
   }
 }
 
+/* The client left, or the server stopped: there is nobody to answer any more. */
+static void
+gone_cb (SoupServerMessage *message, SiExchange *self)
+{
+  self->paused = FALSE;
+}
+
 static void
 set_body (SiExchange *self, JsonNode *body, const char *type)
 {
-  char *text = si_json_to_text (body);
+  SoupMessageBody *sent = soup_server_message_get_response_body (self->message);
+  char            *text = si_json_to_text (body);
 
+  /* A second answer takes the first one's place. */
+  soup_message_body_truncate (sent);
   soup_server_message_set_response (self->message, type, SOUP_MEMORY_TAKE, text,
                                     strlen (text));
 }
@@ -300,6 +310,21 @@ si_exchange_parse_body (SiExchange *self)
 }
 
 /**
+ * si_exchange_parse_optional_body:
+ * @self: an exchange
+ *
+ * Returns: (transfer full) (nullable): the object in the body, an empty one where there
+ * is no body, or %NULL where it is something else, and the request is refused
+ */
+JsonObject *
+si_exchange_parse_optional_body (SiExchange *self)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (self->message);
+
+  return body->length > 0 ? si_exchange_parse_body (self) : json_object_new ();
+}
+
+/**
  * si_exchange_pause:
  * @self: an exchange
  *
@@ -309,6 +334,8 @@ void
 si_exchange_pause (SiExchange *self)
 {
   self->paused = TRUE;
+  g_signal_connect_object (self->message, "finished", G_CALLBACK (gone_cb), self, 0);
+  g_signal_connect_object (self->message, "disconnected", G_CALLBACK (gone_cb), self, 0);
   soup_server_message_pause (self->message);
 }
 
@@ -367,6 +394,8 @@ si_exchange_refuse (SiExchange *self, const SiRefusal *refusal)
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode)    node = NULL;
 
+  soup_message_headers_remove (soup_server_message_get_response_headers (self->message),
+                               "ETag");
   json_builder_begin_object (builder);
   build_refusal (self, refusal, builder);
   node = si_build_end (builder);

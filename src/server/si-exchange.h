@@ -35,6 +35,7 @@ void si_exchange_set_id (SiExchange *self, const char *id);
 void si_exchange_set_header (SiExchange *self, const char *name, const char *value);
 
 JsonObject *si_exchange_parse_body (SiExchange *self);
+JsonObject *si_exchange_parse_optional_body (SiExchange *self);
 
 void si_exchange_pause (SiExchange *self);
 void

@@ -34,7 +34,7 @@ static JsonObject *
 load_example (void)
 {
   g_autoptr (GBytes) bytes = g_resource_lookup_data (
-      si_server_get_resource (), "/si-server/example-policy.json", 0, NULL);
+      si_server_get_resource (), "/si-server/server-policy.json", 0, NULL);
   gsize       length;
   const char *text = g_bytes_get_data (bytes, &length);
 
@@ -346,6 +346,19 @@ si_policy_get_minimum_methods (SiPolicy *self)
 {
   return si_json_get_int (si_json_get_object (self->body, "registration"),
                           "minimumMethods", 1);
+}
+
+/**
+ * si_policy_can_add:
+ * @self: a policy
+ * @type: a type of method
+ *
+ * Returns: whether the organisation lets people add such methods
+ */
+gboolean
+si_policy_can_add (SiPolicy *self, const char *type)
+{
+  return si_json_get_boolean (si_policy_get_type (self, type), "canAdd", FALSE);
 }
 
 gboolean

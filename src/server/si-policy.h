@@ -22,6 +22,7 @@ JsonArray  *si_policy_get_uses (SiPolicy *self);
 JsonObject *si_policy_get_use (SiPolicy *self, const char *use);
 GStrv       si_policy_dup_channels (SiPolicy *self, const char *use);
 GStrv       si_policy_dup_usable_for (SiPolicy *self, const char *type, const char *use);
+gboolean    si_policy_can_add (SiPolicy *self, const char *type);
 gboolean    si_policy_is_locked (SiPolicy *self, const char *type);
 
 gboolean    si_policy_allows_country (SiPolicy *self, const char *region);

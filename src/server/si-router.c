@@ -214,7 +214,12 @@ si_router_dispatch (SiServices *services, SiExchange *exchange)
       || (route->fresh && !check_fresh (services, exchange, grant)))
     return;
 
+  si_database_take_failure (services->database);
   si_verifier_settle (services->verifier, grant->account_id);
   si_exchange_set_grant (exchange, grant);
   route->handle (services, exchange);
+
+  /* What could not be read looks as if it were not there: no such answer goes out. */
+  if (si_database_take_failure (services->database))
+    si_exchange_refuse_code (exchange, "internal");
 }

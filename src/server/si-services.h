@@ -24,8 +24,9 @@ typedef struct {
   gint             failure_retry_after;
 } SiServices;
 
-SiServices      *
+SiServices *
 si_services_new (SiServerOptions *options, SiSimulatedPhone *phone, GError **error);
+
 void si_services_free (SiServices *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiServices, si_services_free)

@@ -33,9 +33,7 @@ is_one_of (const char *value, const char *const *values)
 static gboolean
 check_type (SiStartRequest *self, SiPolicy *policy, SiRefusal *refusal)
 {
-  JsonObject *type = si_policy_get_type (policy, self->type);
-
-  if (!si_json_get_boolean (type, "canAdd", FALSE)) {
+  if (!si_policy_can_add (policy, self->type)) {
     refusal->manage_url = si_policy_get_manage_url (policy);
     return refuse (refusal, "policy_disallowed", "type");
   }

@@ -3,6 +3,8 @@
 
 #include "si-verification-record.h"
 
+#include <string.h>
+
 #include "si-build.h"
 #include "si-random.h"
 #include "si-timestamp.h"
@@ -56,6 +58,15 @@ read_row (sqlite3_stmt *row)
         new_default, (const char *) sqlite3_column_text (row, 20));
 
   return self;
+}
+
+static void
+set_string (char **field, const char *value)
+{
+  char *copy = g_strdup (value);
+
+  g_free (*field);
+  *field = copy;
 }
 
 static gboolean
@@ -247,6 +258,110 @@ gboolean
 si_verification_record_is (SiVerificationRecord *self, const char *state)
 {
   return g_str_equal (self->state, state);
+}
+
+/**
+ * si_verification_record_is_lost:
+ * @self: an open verification that an earlier process left
+ *
+ * Returns: whether its attempt can't come to anything: a code that was sent or spoken can
+ *   still be given
+ */
+gboolean
+si_verification_record_is_lost (SiVerificationRecord *self)
+{
+  if (si_verification_record_is (self, "answered"))
+    return self->code == NULL;
+
+  return si_verification_record_is (self, "queued")
+         || si_verification_record_is (self, "calling")
+         || si_verification_record_is (self, "ringing");
+}
+
+/**
+ * si_verification_record_has_code:
+ * @self: a verification
+ * @code: what the person typed
+ *
+ * Takes as long for a code that is nearly right as for one that is all wrong.
+ *
+ * Returns: whether it is the code
+ */
+gboolean
+si_verification_record_has_code (SiVerificationRecord *self, const char *code)
+{
+  guint8 difference = 0;
+
+  if (self->code == NULL || strlen (code) != strlen (self->code))
+    return FALSE;
+
+  for (gsize i = 0; self->code[i] != '\0'; i++)
+    difference |= (guint8) (self->code[i] ^ code[i]);
+
+  return difference == 0;
+}
+
+/**
+ * si_verification_record_queue:
+ * @self: an open verification
+ * @channel: how to reach the phone this time
+ * @language: in which language
+ * @with_code: whether a code is to prove it, and not a key
+ * @resend_at: when the attempt after this one may come
+ *
+ * Another attempt; a code of the one before is void.
+ */
+void
+si_verification_record_queue (SiVerificationRecord *self,
+                              const char           *channel,
+                              const char           *language,
+                              gboolean              with_code,
+                              gint64                resend_at)
+{
+  si_verification_record_set_state (self, "queued", NULL);
+  set_string (&self->channel, channel);
+  set_string (&self->language, language);
+  set_string (&self->approval, with_code ? "code" : "keypress");
+  g_free (self->code);
+  self->code = with_code ? si_random_code () : NULL;
+  self->sends_left--;
+  self->resend_at = resend_at;
+}
+
+void
+si_verification_record_set_state (SiVerificationRecord *self,
+                                  const char           *state,
+                                  const char           *reason)
+{
+  set_string (&self->state, state);
+  set_string (&self->reason, reason);
+}
+
+/**
+ * si_verification_record_fail_attempt:
+ * @self: an open verification
+ * @reason: why
+ *
+ * Ends the attempt; without another one to come, the verification too.
+ */
+void
+si_verification_record_fail_attempt (SiVerificationRecord *self, const char *reason)
+{
+  g_clear_pointer (&self->code, g_free);
+  if (self->sends_left > 0)
+    si_verification_record_set_state (self, "attemptFailed", reason);
+  else
+    si_verification_record_end (self, "failed", "no_sends_left");
+}
+
+void
+si_verification_record_end (SiVerificationRecord *self,
+                            const char           *state,
+                            const char           *reason)
+{
+  si_verification_record_set_state (self, state, reason);
+  g_clear_pointer (&self->code, g_free);
+  self->ended_at = si_timestamp_now ();
 }
 
 char *

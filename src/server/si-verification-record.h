@@ -44,6 +44,21 @@ void  si_verification_record_forget (SiDatabase *database, gint64 before);
 
 gboolean si_verification_record_is_open (SiVerificationRecord *self);
 gboolean si_verification_record_is (SiVerificationRecord *self, const char *state);
+gboolean si_verification_record_is_lost (SiVerificationRecord *self);
+gboolean si_verification_record_has_code (SiVerificationRecord *self, const char *code);
+
+void si_verification_record_queue (SiVerificationRecord *self,
+                                   const char           *channel,
+                                   const char           *language,
+                                   gboolean              with_code,
+                                   gint64                resend_at);
+void si_verification_record_set_state (SiVerificationRecord *self,
+                                       const char           *state,
+                                       const char           *reason);
+void si_verification_record_fail_attempt (SiVerificationRecord *self, const char *reason);
+void si_verification_record_end (SiVerificationRecord *self,
+                                 const char           *state,
+                                 const char           *reason);
 
 char     *si_verification_record_dup_location (const char *id);
 JsonNode *si_verification_record_to_json (SiVerificationRecord *self, SiPolicy *policy);

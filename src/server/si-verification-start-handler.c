@@ -46,8 +46,13 @@ check_key (SiServices *services, SiExchange *exchange, const char *key, guint st
   g_autofree char                 *id = NULL;
   g_autoptr (SiVerificationRecord) record = NULL;
 
-  if (key == NULL || *key == '\0' || strlen (key) > MAX_KEY_LENGTH) {
+  if (key == NULL || *key == '\0') {
     si_exchange_refuse_field (exchange, "precondition_required", "Idempotency-Key");
+    return FALSE;
+  }
+
+  if (strlen (key) > MAX_KEY_LENGTH) {
+    si_exchange_refuse_field (exchange, "invalid_request", "Idempotency-Key");
     return FALSE;
   }
 
@@ -213,7 +218,6 @@ check_sends (SiExchange *exchange, SiVerificationRecord *record, const char *cha
   return TRUE;
 }
 
-/* The body may be left out altogether; its only member may be, too. */
 static gboolean
 parse_channel (SiExchange *exchange, JsonObject *body, const char **channel)
 {
@@ -267,7 +271,7 @@ void
 si_verification_start_handler_resend (SiServices *services, SiExchange *exchange)
 {
   const char            *key = si_exchange_get_header (exchange, "Idempotency-Key");
-  g_autoptr (JsonObject) body = si_exchange_parse_body (exchange);
+  g_autoptr (JsonObject) body = si_exchange_parse_optional_body (exchange);
   g_autoptr (SiVerificationRecord) record = NULL;
   const char                      *channel = NULL;
 

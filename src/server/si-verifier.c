@@ -3,10 +3,7 @@
 
 #include "si-verifier.h"
 
-#include <string.h>
-
 #include "si-account-view.h"
-#include "si-random.h"
 #include "si-registry.h"
 #include "si-sentences.h"
 #include "si-timestamp.h"
@@ -57,41 +54,6 @@ watch_free (gpointer data)
 }
 
 static void
-set_string (char **field, const char *value)
-{
-  char *copy = g_strdup (value);
-
-  g_free (*field);
-  *field = copy;
-}
-
-static void
-set_state (SiVerificationRecord *record, const char *state, const char *reason)
-{
-  set_string (&record->state, state);
-  set_string (&record->reason, reason);
-}
-
-static void
-end (SiVerificationRecord *record, const char *state, const char *reason)
-{
-  set_state (record, state, reason);
-  g_clear_pointer (&record->code, g_free);
-  record->ended_at = si_timestamp_now ();
-}
-
-/* Ends the attempt; without another one to come, the verification too. */
-static void
-fail_attempt (SiVerificationRecord *record, const char *reason)
-{
-  g_clear_pointer (&record->code, g_free);
-  if (record->sends_left > 0)
-    set_state (record, "attemptFailed", reason);
-  else
-    end (record, "failed", "no_sends_left");
-}
-
-static void
 hang_up (SiVerifier *self, Watch *watch)
 {
   /* Taken away first, so that the call's end is nobody's failure. */
@@ -138,7 +100,7 @@ approve (SiVerifier *self, SiVerificationRecord *record)
 
   si_database_begin (self->database);
   enrolled = si_registry_enrol (self->database, self->policy, record);
-  end (record, enrolled ? "verified" : "blocked", NULL);
+  si_verification_record_end (record, enrolled ? "verified" : "blocked", NULL);
   si_verification_record_save (record, self->database);
   if (!si_database_commit (self->database))
     return FALSE;
@@ -162,24 +124,9 @@ expire_if_due (SiVerifier *self, SiVerificationRecord *record)
       || si_timestamp_now () < record->expires_at)
     return FALSE;
 
-  end (record, "expired", NULL);
+  si_verification_record_end (record, "expired", NULL);
   save (self, record);
   return TRUE;
-}
-
-/* Takes as long for a code that is nearly right as for one that is all wrong. */
-static gboolean
-is_same_code (const char *expected, const char *given)
-{
-  guint8 difference = 0;
-
-  if (expected == NULL || strlen (given) != strlen (expected))
-    return FALSE;
-
-  for (gsize i = 0; expected[i] != '\0'; i++)
-    difference |= (guint8) (expected[i] ^ given[i]);
-
-  return difference == 0;
 }
 
 static void
@@ -195,7 +142,7 @@ place_call (SiVerifier *self, SiVerificationRecord *record, Watch *watch)
 
   watch->call = si_simulated_phone_dial (self->phone, record->target, record->language,
                                          says, record->code);
-  set_state (record, "calling", NULL);
+  si_verification_record_set_state (record, "calling", NULL);
 }
 
 static void
@@ -207,9 +154,9 @@ send_text (SiVerifier *self, SiVerificationRecord *record)
       = si_simulated_phone_send_code (self->phone, record->target, body, record->code);
 
   if (failure != NULL)
-    fail_attempt (record, failure);
+    si_verification_record_fail_attempt (record, failure);
   else
-    set_state (record, "texted", NULL);
+    si_verification_record_set_state (record, "texted", NULL);
 }
 
 static gboolean
@@ -239,8 +186,9 @@ expiry_cb (gpointer data)
   Watch                           *watch = data;
   g_autoptr (SiVerificationRecord) record = si_verifier_load (watch->verifier, watch->id);
 
-  /* Had the time been up, the watch would be gone. The clock may have been set back. */
-  return record != NULL && si_verification_record_is_open (record);
+  /* If the time is up, the watch is gone, and this source with it; the clock may have
+   * been set back, though. */
+  return G_SOURCE_CONTINUE;
 }
 
 static Watch *
@@ -278,30 +226,32 @@ find_watch (SiVerifier *self, SiSimulatedCall *call)
   return NULL;
 }
 
-/* Whether an attempt that a crash interrupted can't come to anything: a code that was
- * sent or spoken can still be given. */
-static gboolean
-is_lost (SiVerificationRecord *record)
+static void
+call_failed (SiVerifier *self, SiVerificationRecord *record, const char *reason)
 {
-  if (si_verification_record_is (record, "answered"))
-    return record->code == NULL;
-
-  return si_verification_record_is (record, "queued")
-         || si_verification_record_is (record, "calling")
-         || si_verification_record_is (record, "ringing");
+  si_verification_record_fail_attempt (record, reason);
+  save (self, record);
 }
 
 static void
 call_ended (SiVerifier *self, SiVerificationRecord *record, SiSimulatedCall *call)
 {
-  const char *reason = si_simulated_call_get_reason (call);
+  const char                      *reason = si_simulated_call_get_reason (call);
+  g_autoptr (SiVerificationRecord) kept = NULL;
 
-  if (si_simulated_call_get_approved (call)) {
-    approve (self, record);
-  } else if (reason != NULL) {
-    fail_attempt (record, reason);
-    save (self, record);
+  if (!si_simulated_call_get_approved (call)) {
+    if (reason != NULL)
+      call_failed (self, record, reason);
+    return;
   }
+
+  if (approve (self, record))
+    return;
+
+  /* It could not be kept: the verification is as it was before, without its call. */
+  kept = si_verification_record_load (self->database, record->id);
+  if (kept != NULL)
+    call_failed (self, kept, "carrier_error");
 }
 
 static void
@@ -322,11 +272,11 @@ call_cb (SiSimulatedPhone *phone, SiSimulatedCall *call, SiVerifier *self)
 
   switch (si_simulated_call_get_state (call)) {
   case SI_SIMULATED_CALL_RINGING:
-    set_state (record, "ringing", NULL);
+    si_verification_record_set_state (record, "ringing", NULL);
     save (self, record);
     break;
   case SI_SIMULATED_CALL_ANSWERED:
-    set_state (record, "answered", NULL);
+    si_verification_record_set_state (record, "answered", NULL);
     save (self, record);
     break;
   case SI_SIMULATED_CALL_ENDED:
@@ -414,8 +364,8 @@ si_verifier_recover (SiVerifier *self)
     if (expire_if_due (self, record))
       continue;
 
-    if (is_lost (record)) {
-      fail_attempt (record, "carrier_error");
+    if (si_verification_record_is_lost (record)) {
+      si_verification_record_fail_attempt (record, "carrier_error");
       save (self, record);
     }
     if (si_verification_record_is_open (record))
@@ -491,16 +441,10 @@ si_verifier_queue (SiVerifier           *self,
                    const char           *language)
 {
   gboolean code = g_str_equal (channel, "text") || self->options->spoken_code;
-
-  set_state (record, "queued", NULL);
-  set_string (&record->channel, channel);
-  set_string (&record->language, language);
-  set_string (&record->approval, code ? "code" : "keypress");
-  g_free (record->code);
-  record->code = code ? si_random_code () : NULL;
-  record->sends_left--;
-  record->resend_at
+  gint64   resend_at
       = si_timestamp_after (si_timestamp_now (), si_verifier_get_resend_after (self));
+
+  si_verification_record_queue (record, channel, language, code, resend_at);
 }
 
 /**
@@ -532,12 +476,12 @@ si_verifier_attempt (SiVerifier *self, SiVerificationRecord *record)
 const char *
 si_verifier_check (SiVerifier *self, SiVerificationRecord *record, const char *code)
 {
-  if (is_same_code (record->code, code))
+  if (si_verification_record_has_code (record, code))
     return approve (self, record) ? NULL : "internal";
 
   record->checks_left--;
   if (record->checks_left <= 0)
-    end (record, "failed", "too_many_attempts");
+    si_verification_record_end (record, "failed", "too_many_attempts");
 
   return save (self, record) ? "code_incorrect" : "internal";
 }
@@ -552,6 +496,6 @@ si_verifier_check (SiVerifier *self, SiVerificationRecord *record, const char *c
 gboolean
 si_verifier_cancel (SiVerifier *self, SiVerificationRecord *record)
 {
-  end (record, "canceled", NULL);
+  si_verification_record_end (record, "canceled", NULL);
   return save (self, record);
 }

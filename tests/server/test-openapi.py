@@ -251,6 +251,8 @@ def add_by_text(driver):
     first = driver.phone.wait_for_code(ALTERNATE["number"])
     driver.resend(location, {"channel": "call"}, Idempotency_Key="switch")
     driver.resend(location, {"channel": "call"}, Idempotency_Key="switch")
+    driver.resend(location, None, 429, "resend_too_soon")
+    driver.resend(location, {}, 400, "invalid_request", Idempotency_Key="x" * 256)
     driver.resend(location, {"channel": "text"}, 422, "idempotency_mismatch",
                   Idempotency_Key="switch")
     driver.resend(location, {"channel": "text"})

@@ -83,6 +83,7 @@ class Server:
         self.directory = directory or self.temporary.name
         self.socket = os.path.join(self.directory, "phone")
         self.database = os.path.join(self.directory, "database")
+        self.log = os.path.join(self.directory, "log")
         self.command = [executable, "--database", self.database,
                         "--simulated-phone", self.socket,
                         "--tokens", self.write("tokens", {"tokens": grants or [grant()]}),
@@ -99,11 +100,18 @@ class Server:
 
     def start(self):
         # pylint: disable=consider-using-with
-        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=log,
+                                            text=True,
+                                            env={**os.environ, "G_MESSAGES_DEBUG": "all"})
         self.url = self.process.stdout.readline().strip()
         self.port = int(self.url.rstrip("/").rsplit(":", 1)[1])
         self.phone = Phone(self.socket)
         return self
+
+    def read_log(self):
+        with open(self.log, encoding="utf-8") as log:
+            return log.read()
 
     def kill(self):
         """Ends it as a power cut would."""
@@ -113,7 +121,7 @@ class Server:
     def stop(self):
         self.process.terminate()
         self.end()
-        assert self.process.returncode == 0, self.process.returncode
+        assert self.process.returncode == 0, self.read_log()
 
     def end(self):
         self.phone.close()

@@ -5,7 +5,7 @@
 
 /* The reference backend in the test's own process, and the person at its phone. */
 
-#define POLICY "resource:///si-server/example-policy.json"
+#define POLICY "resource:///si-server/server-policy.json"
 
 static SiSimulatedCall *
 dup_last_call (SiServer *server)
