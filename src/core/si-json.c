@@ -145,6 +145,29 @@ si_json_require_string (JsonObject *object, const char *member, GError **error)
 }
 
 /**
+ * si_json_require_id:
+ * @object: an object
+ * @member: the member's name
+ * @error: return location for a `SI_JSON_ERROR`
+ *
+ * Returns: (transfer none): the string, or %NULL with @error set where there is none, or
+ * one that would mean something else as a segment of a path
+ */
+const char *
+si_json_require_id (JsonObject *object, const char *member, GError **error)
+{
+  const char *value = si_json_get_string (object, member);
+
+  if (value == NULL || *value == '\0' || strcmp (value, ".") == 0
+      || strcmp (value, "..") == 0) {
+    set_member_error (error, member, "an id");
+    return NULL;
+  }
+
+  return value;
+}
+
+/**
  * si_json_require_object:
  * @object: an object
  * @member: the member's name
