@@ -98,8 +98,10 @@ si_json_parse_object (const char *text, gsize length, GError **error)
     return NULL;
   }
 
-  if (!g_utf8_validate_len (text, length, NULL)) {
-    g_set_error (error, SI_JSON_ERROR, SI_JSON_ERROR_INVALID, "JSON is not UTF-8 text");
+  /* The parser takes no empty text, not even for an error. */
+  if (length == 0 || !g_utf8_validate_len (text, length, NULL)) {
+    g_set_error (error, SI_JSON_ERROR, SI_JSON_ERROR_INVALID,
+                 "JSON is not UTF-8 text, or there is none");
     return NULL;
   }
 

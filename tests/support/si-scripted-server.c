@@ -146,9 +146,13 @@ flood (SiReply *reply)
 static void
 reset (GIOStream *connection)
 {
-  GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection));
-  struct linger now = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr (GSocketConnection) base = NULL;
+  struct linger                 now = { .l_onoff = 1, .l_linger = 0 };
+  GSocket                      *socket;
 
+  /* What libsoup hands out wraps the connection itself. */
+  g_object_get (connection, "base-iostream", &base, NULL);
+  socket = g_socket_connection_get_socket (base);
   setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &now, sizeof now);
   g_io_stream_close (connection, NULL, NULL);
 }
