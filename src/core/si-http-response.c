@@ -19,6 +19,7 @@ struct _SiHttpResponse {
   SoupMessageHeaders *headers;
   JsonObject         *object;
   gint64              received_at;
+  char               *request_id;
 };
 
 G_DEFINE_FINAL_TYPE (SiHttpResponse, si_http_response, G_TYPE_OBJECT)
@@ -93,6 +94,7 @@ si_http_response_finalize (GObject *object)
 
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_clear_pointer (&self->object, json_object_unref);
+  g_clear_pointer (&self->request_id, g_free);
 
   G_OBJECT_CLASS (si_http_response_parent_class)->finalize (object);
 }
@@ -128,6 +130,7 @@ si_http_response_new (SoupMessage *message,
   g_autoptr (GError)         parse_error = NULL;
 
   self->received_at = si_clock_get_time ();
+  self->request_id = g_strdup (request_id);
   self->status = soup_message_get_status (message);
   self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
 
@@ -186,6 +189,14 @@ si_http_response_get_header (SiHttpResponse *self, const char *name)
   g_return_val_if_fail (SI_IS_HTTP_RESPONSE (self), NULL);
 
   return soup_message_headers_get_one (self->headers, name);
+}
+
+const char *
+si_http_response_get_request_id (SiHttpResponse *self)
+{
+  g_return_val_if_fail (SI_IS_HTTP_RESPONSE (self), NULL);
+
+  return self->request_id;
 }
 
 /**
