@@ -3,7 +3,7 @@
 
 #include "si-error.h"
 
-#include <gio/gio.h>
+#include <libsoup/soup.h>
 
 #include "si-json.h"
 
@@ -87,8 +87,9 @@ static SiError
 map_transport (const GError *error)
 {
   if (error->domain == G_TLS_ERROR)
-    return SI_ERROR_UNTRUSTED;
-  if (error->domain == SI_JSON_ERROR || error->domain == G_URI_ERROR)
+    return error->code == G_TLS_ERROR_EOF ? SI_ERROR_OFFLINE : SI_ERROR_UNTRUSTED;
+  if (error->domain == SI_JSON_ERROR || error->domain == G_URI_ERROR
+      || error->domain == SOUP_SESSION_ERROR)
     return SI_ERROR_PROTOCOL;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
@@ -157,7 +158,5 @@ si_error_new_from_transport (const GError *error, const char *request_id)
 SiProblem *
 si_error_get_problem (const GError *error)
 {
-  SiErrorPrivate *priv = si_error_get_private (error);
-
-  return priv != NULL ? priv->problem : NULL;
+  return error->domain == SI_ERROR ? si_error_get_private (error)->problem : NULL;
 }

@@ -19,6 +19,7 @@ struct _SiHttpResponse {
   SoupMessageHeaders *headers;
   JsonObject         *object;
   gint64              received_at;
+  char               *request_id;
 };
 
 G_DEFINE_FINAL_TYPE (SiHttpResponse, si_http_response, G_TYPE_OBJECT)
@@ -28,13 +29,21 @@ is_json (SoupMessageHeaders *headers)
 {
   const char *type = soup_message_headers_get_content_type (headers, NULL);
 
-  return g_strcmp0 (type, "application/json") == 0
-         || g_strcmp0 (type, "application/problem+json") == 0;
+  return type != NULL
+         && (g_ascii_strcasecmp (type, "application/json") == 0
+             || g_ascii_strcasecmp (type, "application/problem+json") == 0);
 }
 
-/* RFC 9110, section 10.2.3: seconds, or a date. */
+static GDateTime *
+dup_date (const char *value)
+{
+  return value != NULL ? soup_date_time_new_from_http_string (value) : NULL;
+}
+
+/* RFC 9110, section 10.2.3: seconds, or a date, which means something beside the date of
+ * the answer alone, since this machine's clock may be off. */
 static int
-parse_retry_after (const char *value)
+parse_retry_after (const char *value, const char *sent)
 {
   g_autoptr (GDateTime) date = NULL;
   g_autoptr (GDateTime) now = NULL;
@@ -46,12 +55,22 @@ parse_retry_after (const char *value)
   if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT32, &seconds, NULL))
     return MIN (seconds, MAX_RETRY_AFTER);
 
-  date = soup_date_time_new_from_http_string (value);
-  if (date == NULL)
+  date = dup_date (value);
+  now = dup_date (sent);
+  if (date == NULL || now == NULL)
     return -1;
 
-  now = g_date_time_new_now_utc ();
   return CLAMP (g_date_time_difference (date, now) / G_USEC_PER_SEC, 1, MAX_RETRY_AFTER);
+}
+
+/* Whoever did not ask has nothing that could be unmodified. */
+static gboolean
+is_not_modified (SoupMessage *message)
+{
+  SoupMessageHeaders *asked = soup_message_get_request_headers (message);
+
+  return soup_message_get_status (message) == SOUP_STATUS_NOT_MODIFIED
+         && soup_message_headers_get_one (asked, "If-None-Match") != NULL;
 }
 
 static JsonObject *
@@ -75,6 +94,7 @@ si_http_response_finalize (GObject *object)
 
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_clear_pointer (&self->object, json_object_unref);
+  g_clear_pointer (&self->request_id, g_free);
 
   G_OBJECT_CLASS (si_http_response_parent_class)->finalize (object);
 }
@@ -110,10 +130,11 @@ si_http_response_new (SoupMessage *message,
   g_autoptr (GError)         parse_error = NULL;
 
   self->received_at = si_clock_get_time ();
+  self->request_id = g_strdup (request_id);
   self->status = soup_message_get_status (message);
   self->headers = soup_message_headers_ref (soup_message_get_response_headers (message));
 
-  if (self->status == SOUP_STATUS_NOT_MODIFIED || self->status == SOUP_STATUS_NO_CONTENT)
+  if (self->status == SOUP_STATUS_NO_CONTENT || is_not_modified (message))
     return g_steal_pointer (&self);
 
   self->object = parse_body (self->headers, body, &parse_error);
@@ -170,6 +191,14 @@ si_http_response_get_header (SiHttpResponse *self, const char *name)
   return soup_message_headers_get_one (self->headers, name);
 }
 
+const char *
+si_http_response_get_request_id (SiHttpResponse *self)
+{
+  g_return_val_if_fail (SI_IS_HTTP_RESPONSE (self), NULL);
+
+  return self->request_id;
+}
+
 /**
  * si_http_response_get_retry_after:
  * @self: an answer
@@ -179,7 +208,8 @@ si_http_response_get_header (SiHttpResponse *self, const char *name)
 int
 si_http_response_get_retry_after (SiHttpResponse *self)
 {
-  return parse_retry_after (si_http_response_get_header (self, "Retry-After"));
+  return parse_retry_after (si_http_response_get_header (self, "Retry-After"),
+                            si_http_response_get_header (self, "Date"));
 }
 
 /**

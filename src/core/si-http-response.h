@@ -19,6 +19,7 @@ SiHttpResponse *si_http_response_new (SoupMessage *message,
 guint       si_http_response_get_status (SiHttpResponse *self);
 JsonObject *si_http_response_get_object (SiHttpResponse *self);
 const char *si_http_response_get_header (SiHttpResponse *self, const char *name);
+const char *si_http_response_get_request_id (SiHttpResponse *self);
 int         si_http_response_get_retry_after (SiHttpResponse *self);
 gint64      si_http_response_get_received_at (SiHttpResponse *self);
 

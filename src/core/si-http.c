@@ -103,7 +103,8 @@ static gboolean
 answer_was_lost (const GError *error)
 {
   return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)
-         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT);
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT)
+         || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
 }
 
 static void

@@ -98,8 +98,10 @@ si_json_parse_object (const char *text, gsize length, GError **error)
     return NULL;
   }
 
-  if (!g_utf8_validate_len (text, length, NULL)) {
-    g_set_error (error, SI_JSON_ERROR, SI_JSON_ERROR_INVALID, "JSON is not UTF-8 text");
+  /* The parser takes no empty text, not even for an error. */
+  if (length == 0 || !g_utf8_validate_len (text, length, NULL)) {
+    g_set_error (error, SI_JSON_ERROR, SI_JSON_ERROR_INVALID,
+                 "JSON is not UTF-8 text, or there is none");
     return NULL;
   }
 
@@ -140,6 +142,29 @@ si_json_require_string (JsonObject *object, const char *member, GError **error)
 
   if (value == NULL)
     set_member_error (error, member, "a string");
+
+  return value;
+}
+
+/**
+ * si_json_require_id:
+ * @object: an object
+ * @member: the member's name
+ * @error: return location for a `SI_JSON_ERROR`
+ *
+ * Returns: (transfer none): the string, or %NULL with @error set where there is none, or
+ * one that would mean something else as a segment of a path
+ */
+const char *
+si_json_require_id (JsonObject *object, const char *member, GError **error)
+{
+  const char *value = si_json_get_string (object, member);
+
+  if (value == NULL || *value == '\0' || strcmp (value, ".") == 0
+      || strcmp (value, "..") == 0) {
+    set_member_error (error, member, "an id");
+    return NULL;
+  }
 
   return value;
 }

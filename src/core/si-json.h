@@ -25,6 +25,7 @@ JsonObject *si_json_parse_object (const char *text, gsize length, GError **error
 
 const char *
 si_json_require_string (JsonObject *object, const char *member, GError **error);
+const char *si_json_require_id (JsonObject *object, const char *member, GError **error);
 JsonObject *
 si_json_require_object (JsonObject *object, const char *member, GError **error);
 JsonArray *si_json_require_array (JsonObject *object, const char *member, GError **error);

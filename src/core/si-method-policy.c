@@ -86,8 +86,11 @@ si_method_policy_new_from_json (JsonObject *object, GError **error)
     return NULL;
 
   self->type = si_method_type_from_word (type);
-  self->can_add = si_json_get_boolean (object, "canAdd", FALSE);
+  self->can_add = self->type != SI_METHOD_TYPE_OTHER
+                  && si_json_get_boolean (object, "canAdd", FALSE);
   self->unavailable = si_unavailable_from_word (si_json_get_string (object, "reason"));
+  if (!self->can_add && self->unavailable == SI_UNAVAILABLE_NOT)
+    self->unavailable = SI_UNAVAILABLE_OTHER;
   self->usable_for = si_usable_for_from_words (usable_for);
   self->default_country = g_strdup (si_json_get_string (countries, "default"));
   if (si_json_get_array (countries, "allow") != NULL)

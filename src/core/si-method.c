@@ -83,7 +83,7 @@ si_method_new_from_json (JsonObject *object, GError **error)
   g_autoptr (SiMethod) self = g_object_new (SI_TYPE_METHOD, NULL);
   g_auto (GStrv)       channels = si_json_dup_strings (object, "channels");
   g_auto (GStrv)       usable_for = si_json_dup_strings (object, "usableFor");
-  const char          *id = si_json_require_string (object, "id", error);
+  const char          *id = si_json_require_id (object, "id", error);
   const char *type = id != NULL ? si_json_require_string (object, "type", error) : NULL;
   gboolean    known;
 

@@ -10,6 +10,7 @@
  * data, not words: the user interface words it. */
 
 #define MAX_DETAIL_CHARACTERS 300
+#define MAX_RETRY_AFTER 900
 
 struct _SiProblem {
   GObject parent_instance;
@@ -73,7 +74,10 @@ code_for_status (guint status)
   case 401:
     return SI_PROBLEM_INVALID_TOKEN;
   case 404:
+  case 410:
     return SI_PROBLEM_NOT_FOUND;
+  case 408: /* What a proxy says that lost patience. */
+    return SI_PROBLEM_INTERNAL;
   case 412:
     return SI_PROBLEM_PRECONDITION_FAILED;
   case 429:
@@ -160,7 +164,7 @@ si_problem_new (guint status, JsonObject *object, int retry_after, const char *r
   self->field = g_strdup (si_json_get_string (object, "field"));
   self->checks_left = CLAMP (si_json_get_int (object, "checksLeft", -1), -1, G_MAXINT);
   self->retry_after
-      = retry_after >= 0 ? retry_after : CLAMP (body_retry_after, -1, 86400);
+      = CLAMP (retry_after >= 0 ? retry_after : body_retry_after, -1, MAX_RETRY_AFTER);
   self->location = g_strdup (si_json_get_string (object, "location"));
   self->state = si_verification_state_from_word (si_json_get_string (object, "state"));
   self->method_id = g_strdup (si_json_get_string (object, "methodId"));

@@ -176,9 +176,10 @@ si_rest_messages_read_verification (SiHttpResponse *response, GError **error)
 guint
 si_rest_messages_read_delay (SiHttpResponse *response)
 {
-  int retry_after = si_http_response_get_retry_after (response);
+  const char *applied = si_http_response_get_header (response, "Preference-Applied");
+  int         retry_after = si_http_response_get_retry_after (response);
 
-  if (si_http_response_get_header (response, "Preference-Applied") != NULL)
+  if (applied != NULL && g_str_has_prefix (applied, "wait="))
     return 0;
 
   return (retry_after > 0 ? retry_after : DEFAULT_POLL_SECONDS) * 1000;

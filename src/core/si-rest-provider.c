@@ -89,13 +89,15 @@ finish_boolean (SiProvider *provider, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Takes @object, or @error where there is none. */
+/* Takes @object, or @error where @response made none. The error comes by reference,
+ * because what makes the object is called among the arguments. */
 static void
-return_object (GTask *task, gpointer object, GError *error)
+return_object (GTask *task, SiHttpResponse *response, gpointer object, GError **error)
 {
   if (object == NULL) {
-    g_task_return_error (task, si_error_new_from_transport (error, NULL));
-    g_error_free (error);
+    g_task_return_error (task, si_error_new_from_transport (
+                                   *error, si_http_response_get_request_id (response)));
+    g_clear_error (error);
     return;
   }
 
@@ -132,7 +134,7 @@ load_capabilities_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (capabilities != NULL)
     g_set_object (&self->capabilities, capabilities);
-  return_object (task, g_steal_pointer (&capabilities), error);
+  return_object (task, response, g_steal_pointer (&capabilities), &error);
 }
 
 static void
@@ -187,7 +189,7 @@ info_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (response == NULL)
     g_task_return_error (task, error);
   else
-    return_object (task, take_info (self, response, &error), error);
+    return_object (task, response, take_info (self, response, &error), &error);
 }
 
 static void
@@ -223,7 +225,8 @@ verification_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (response == NULL)
     g_task_return_error (task, error);
   else
-    return_object (task, si_rest_messages_read_verification (response, &error), error);
+    return_object (task, response, si_rest_messages_read_verification (response, &error),
+                   &error);
 }
 
 static SiVerification *
@@ -273,7 +276,8 @@ poll_verification_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_pointer (task, g_steal_pointer (&operation->verification),
                            g_object_unref);
   else
-    return_object (task, si_rest_messages_read_verification (response, &error), error);
+    return_object (task, response, si_rest_messages_read_verification (response, &error),
+                   &error);
 }
 
 static void
@@ -359,13 +363,31 @@ cancel_verification_async (SiProvider         *provider,
         si_rest_messages_new_cancel (verification), done_cb);
 }
 
+/* Whether a method is still the phone that the person saw under its id. */
+static gboolean
+has_same_number (SiMethod *seen, SiMethod *now)
+{
+  return seen != NULL && now != NULL
+         && g_strcmp0 (si_method_get_number (seen), si_method_get_number (now)) == 0;
+}
+
 /* Whether the method, its number and whether it is the default are as the person saw
  * them. */
 static gboolean
 method_is_unchanged (SiMethod *seen, SiMethod *now)
 {
-  return seen != NULL && si_method_get_is_default (seen) == si_method_get_is_default (now)
-         && g_strcmp0 (si_method_get_number (seen), si_method_get_number (now)) == 0;
+  return has_same_number (seen, now)
+         && si_method_get_is_default (seen) == si_method_get_is_default (now);
+}
+
+/* Whether the backend itself says so: a proxy's 404 page says nothing of the method. */
+static gboolean
+is_gone (const GError *error)
+{
+  SiProblem *problem = error != NULL ? si_error_get_problem (error) : NULL;
+
+  return problem != NULL && si_problem_get_code (problem) == SI_PROBLEM_NOT_FOUND
+         && si_problem_get_code_word (problem) != NULL;
 }
 
 static void delete_method_cb (GObject *source, GAsyncResult *result, gpointer user_data);
@@ -404,10 +426,8 @@ delete_method_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)         error = NULL;
   g_autoptr (SiHttpResponse) response
       = si_http_send_finish (SI_HTTP (source), result, &error);
-  SiProblem *problem = error != NULL ? si_error_get_problem (error) : NULL;
 
-  if (response != NULL
-      || (problem != NULL && si_problem_get_code (problem) == SI_PROBLEM_NOT_FOUND)) {
+  if (response != NULL || is_gone (error)) {
     g_task_return_boolean (task, TRUE);
   } else if (g_error_matches (error, SI_ERROR, SI_ERROR_CHANGED)
              && !operation->repeated) {
@@ -452,6 +472,19 @@ has_option (SiSecurityInfo *info, SiDefaultOption *option)
   return FALSE;
 }
 
+/* Whether @now offers the option as the person saw it in @seen, and the same default. */
+static gboolean
+option_is_unchanged (SiSecurityInfo *seen, SiSecurityInfo *now, SiDefaultOption *option)
+{
+  const char *id = si_default_option_get_method_id (option);
+
+  return has_option (now, option)
+         && has_same_number (si_security_info_find_method (seen, id),
+                             si_security_info_find_method (now, id))
+         && si_default_option_equal (si_security_info_get_default (now),
+                                     si_security_info_get_default (seen));
+}
+
 static void set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 
 static void
@@ -468,9 +501,7 @@ reload_before_default_cb (GObject *source, GAsyncResult *result, gpointer user_d
   else if (si_default_option_equal (si_security_info_get_default (info),
                                     operation->option))
     g_task_return_pointer (task, g_steal_pointer (&info), g_object_unref);
-  else if (has_option (info, operation->option)
-           && si_default_option_equal (si_security_info_get_default (info),
-                                       si_security_info_get_default (operation->info)))
+  else if (option_is_unchanged (operation->info, info, operation->option))
     send (g_steal_pointer (&task),
           si_rest_messages_new_set_default (info, operation->option), set_default_cb);
   else
@@ -489,7 +520,7 @@ set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       = si_http_send_finish (SI_HTTP (source), result, &error);
 
   if (response != NULL) {
-    return_object (task, take_info (self, response, &error), error);
+    return_object (task, response, take_info (self, response, &error), &error);
   } else if (g_error_matches (error, SI_ERROR, SI_ERROR_CHANGED)
              && !operation->repeated) {
     g_error_free (error);

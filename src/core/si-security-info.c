@@ -44,17 +44,30 @@ read_methods (SiSecurityInfo *self, JsonArray *array, GError **error)
   return TRUE;
 }
 
+/* One of a method that is not listed, or over a channel that is not known, can't be put
+ * into words. */
+static gboolean
+is_presentable (SiSecurityInfo *self, JsonObject *object)
+{
+  const char *channel = si_json_get_string (object, "channel");
+
+  if (si_security_info_find_method (self, si_json_get_string (object, "methodId"))
+      == NULL)
+    return FALSE;
+
+  return channel == NULL || si_channel_from_word (channel) != SI_CHANNEL_NONE;
+}
+
 static void
 read_default_options (SiSecurityInfo *self, JsonArray *array)
 {
   guint length = array != NULL ? json_array_get_length (array) : 0;
 
   for (guint i = 0; i < length; i++) {
-    g_autoptr (SiDefaultOption) option
-        = si_default_option_new_from_json (si_json_array_get_object (array, i));
+    JsonObject                 *object = si_json_array_get_object (array, i);
+    g_autoptr (SiDefaultOption) option = si_default_option_new_from_json (object);
 
-    if (option != NULL
-        && si_security_info_find_method (self, si_default_option_get_method_id (option)))
+    if (option != NULL && is_presentable (self, object))
       g_list_store_append (self->default_options, option);
   }
 }

@@ -6,6 +6,8 @@
 /* Which addresses are talked to, and which are opened for the user. */
 
 #define MAX_URI_LENGTH 2048
+/* With a path that is kept as it was written, and no port where it is the usual one. */
+#define URI_FLAGS (G_URI_FLAGS_ENCODED | G_URI_FLAGS_SCHEME_NORMALIZE)
 
 static gboolean
 is_clean (const char *text)
@@ -15,6 +17,21 @@ is_clean (const char *text)
 
   for (const char *c = text; *c != '\0'; c++) {
     if ((guchar) *c <= ' ' || *c == 0x7f || *c == '\\')
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* GUri decodes a host, and what comes out of that goes into a request's header. */
+static gboolean
+host_is_clean (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  for (const char *c = host; *c != '\0'; c++) {
+    if (!g_ascii_isalnum (*c) && strchr ("-._:", *c) == NULL && (guchar) *c < 0x80)
       return FALSE;
   }
 
@@ -65,20 +82,19 @@ GUri *
 si_uri_parse_base (const char *text, GError **error)
 {
   g_autoptr (GUri) uri = NULL;
-  g_autofree char *path = NULL;
-  const char      *host;
+  g_autofree char *folder = NULL;
 
   if (!is_clean (text)) {
     g_set_error (error, G_URI_ERROR, G_URI_ERROR_FAILED, "The address is not a URL");
     return NULL;
   }
 
-  uri = g_uri_parse (text, G_URI_FLAGS_SCHEME_NORMALIZE, error);
+  folder = g_strconcat (text, g_str_has_suffix (text, "/") ? NULL : "/", NULL);
+  uri = g_uri_parse (folder, URI_FLAGS, error);
   if (uri == NULL)
     return NULL;
 
-  host = g_uri_get_host (uri);
-  if (host == NULL || *host == '\0' || g_uri_get_userinfo (uri) != NULL
+  if (!host_is_clean (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL
       || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL) {
     g_set_error (error, G_URI_ERROR, G_URI_ERROR_FAILED,
                  "The address needs a host, and no user name, query or fragment");
@@ -91,11 +107,7 @@ si_uri_parse_base (const char *text, GError **error)
     return NULL;
   }
 
-  path = g_strconcat (g_uri_get_path (uri),
-                      g_str_has_suffix (g_uri_get_path (uri), "/") ? NULL : "/", NULL);
-
-  return g_uri_build (G_URI_FLAGS_SCHEME_NORMALIZE, g_uri_get_scheme (uri), NULL, host,
-                      g_uri_get_port (uri), path, NULL, NULL);
+  return g_steal_pointer (&uri);
 }
 
 /**
@@ -120,7 +132,7 @@ si_uri_join (GUri *base, const char *path, GError **error)
   if (g_str_has_prefix (path, "/v1/"))
     path++;
 
-  uri = g_uri_parse_relative (base, path, G_URI_FLAGS_ENCODED, error);
+  uri = g_uri_parse_relative (base, path, URI_FLAGS, error);
   if (uri == NULL)
     return NULL;
 
@@ -143,14 +155,17 @@ si_uri_join (GUri *base, const char *path, GError **error)
 gboolean
 si_uri_may_open (const char *text)
 {
-  g_autofree char *scheme = NULL;
+  g_autoptr (GUri) uri
+      = is_clean (text) ? g_uri_parse (text, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *scheme, *host;
 
-  if (!is_clean (text) || !g_uri_is_valid (text, G_URI_FLAGS_NONE, NULL))
+  if (uri == NULL)
     return FALSE;
 
-  scheme = g_uri_parse_scheme (text);
+  scheme = g_uri_get_scheme (uri);
+  host = g_uri_get_host (uri);
+  if (strcmp (scheme, "https") == 0)
+    return host != NULL && *host != '\0';
 
-  return g_ascii_strcasecmp (scheme, "https") == 0
-         || g_ascii_strcasecmp (scheme, "tel") == 0
-         || g_ascii_strcasecmp (scheme, "mailto") == 0;
+  return strcmp (scheme, "tel") == 0 || strcmp (scheme, "mailto") == 0;
 }

@@ -121,7 +121,7 @@ si_verification_new_from_json (JsonObject *object,
                                GError    **error)
 {
   g_autoptr (SiVerification) self = g_object_new (SI_TYPE_VERIFICATION, NULL);
-  const char                *id = si_json_require_string (object, "id", error);
+  const char                *id = si_json_require_id (object, "id", error);
   const char *state = id != NULL ? si_json_require_string (object, "state", error) : NULL;
 
   if (state == NULL || si_json_require_string (object, "target", error) == NULL)
