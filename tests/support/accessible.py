@@ -1,0 +1,219 @@
+"""What is on a program's windows, read over the accessibility bus (AT-SPI).
+
+This speaks the bus's protocol itself. libatspi keeps what it has read and brings it up to
+date in a main loop alone, so that a test that asks again and again would be told of windows
+that are gone, and not of those that are new.
+"""
+
+from typing import NamedTuple
+
+import gi
+
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib  # noqa: E402
+
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+COMPONENT = "org.a11y.atspi.Component"
+TEXT = "org.a11y.atspi.Text"
+ROOT = "/org/a11y/atspi/accessible/root"
+NOTHING = "/org/a11y/atspi/null"
+REGISTRY = "org.a11y.atspi.Registry"
+# Extents are of the window: GTK 4 knows no others, and warns if it is asked for them.
+COORDINATES_OF_WINDOW = 1
+TIMEOUT_MS = 5000
+
+# The protocol's numbers of the states that matter here.
+STATES = {
+    1: "active", 3: "busy", 4: "checked", 7: "editable", 8: "enabled", 9: "expandable",
+    10: "expanded", 11: "focusable", 12: "focused", 16: "modal", 20: "pressed", 22: "selectable",
+    23: "selected", 24: "sensitive", 25: "showing", 30: "visible", 32: "indeterminate",
+    33: "required", 36: "invalid-entry", 41: "checkable", 42: "has-popup", 43: "read-only",
+}
+
+# Releases of GTK differ in what they take a thing for.
+ROLES = {
+    "button": {"button", "push button", "toggle button"},
+    "check": {"checkbox", "check box", "radio", "radio button"},
+    "entry": {"text box", "search box", "text", "entry", "password text"},
+    "heading": {"heading", "label"},
+    "row": {"list item"},
+    "switch": {"switch"},
+    "window": {"window", "dialog", "alert dialog", "frame"},
+}
+POPOVER_ROLES = {"menu", "dialog"}
+
+
+def simplify(name):
+    """GTK 4.8 names a button by its label property and its child's label, one after the
+    other and with the mnemonic's underscore: "_Next Next"."""
+    middle = len(name) // 2
+    for split in (middle, middle + 1):
+        first, second = name[:split].rstrip(), name[split:].lstrip()
+        if second and first.replace("_", "") == second:
+            return second
+    return name
+
+
+class Bus:
+    """The accessibility bus that belongs to a session bus."""
+
+    def __init__(self, session_address):
+        flags = (
+            Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
+            | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        )
+        session = Gio.DBusConnection.new_for_address_sync(session_address, flags, None, None)
+        reply = session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress",
+                                  None, None, Gio.DBusCallFlags.NONE, TIMEOUT_MS, None)
+        session.close_sync(None)
+        self._bus = Gio.DBusConnection.new_for_address_sync(reply.unpack()[0], flags, None, None)
+
+    def call(self, owner, path, interface, method, arguments=None):
+        reply = self._bus.call_sync(owner, path, interface, method, arguments, None,
+                                    Gio.DBusCallFlags.NONE, TIMEOUT_MS, None)
+        return reply.unpack()
+
+    def process_of(self, owner):
+        return self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                         "GetConnectionUnixProcessID", GLib.Variant("(s)", (owner,)))[0]
+
+    def children(self, owner, path):
+        return self.call(owner, path, ACCESSIBLE, "GetChildren")[0]
+
+    def windows(self, process):
+        """The windows of a process, the active one first."""
+        windows = [
+            Element(self, *child, None)
+            for owner, path in self.children(REGISTRY, ROOT)
+            if self.process_of(owner) == process
+            for child in self.children(owner, path)
+        ]
+        windows = [window for window in windows if window.visible]
+        return sorted(windows, key=lambda window: not window.has("active"))
+
+
+class Box(NamedTuple):
+    """A rectangle in a window."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def centre(self):
+        return self.x + self.width // 2, self.y + self.height // 2
+
+    def contains(self, x, y):
+        return 0 <= x - self.x < self.width and 0 <= y - self.y < self.height
+
+    def overlaps(self, other):
+        return (self.x < other.x + other.width and other.x < self.x + self.width
+                and self.y < other.y + other.height and other.y < self.y + self.height)
+
+
+class Element:
+    """One thing in a window. Its role, its name and its box are as they were when it was
+    looked at; states, text and description are as they are."""
+
+    def __init__(self, bus, owner, path, parent):
+        self._bus, self._owner, self._path = bus, owner, path
+        self.parent = parent
+        self.window = parent.window if parent is not None else self
+        self.box = self.read_box()
+        self.role = self._call(ACCESSIBLE, "GetRoleName")[0]
+        self.full_name = self._get(ACCESSIBLE, "Name")
+        self.name = simplify(self.full_name)
+        # A popover is a window of its own to the display.
+        self.is_surface = parent is None or self.role in POPOVER_ROLES
+        self.surface = self if self.is_surface else parent.surface
+
+    def __repr__(self):
+        x, y, width, height = self.box
+        return f"{self.role} “{self.name}” at {x},{y} {width}×{height}"
+
+    def _call(self, interface, method, arguments=None):
+        return self._bus.call(self._owner, self._path, interface, method, arguments)
+
+    def _get(self, interface, name):
+        return self._call("org.freedesktop.DBus.Properties", "Get",
+                          GLib.Variant("(ss)", (interface, name)))[0]
+
+    def read_box(self):
+        arguments = GLib.Variant("(u)", (COORDINATES_OF_WINDOW,))
+        return Box(*self._call(COMPONENT, "GetExtents", arguments)[0])
+
+    def find_clip(self):
+        """The innermost thing around this that its centre is scrolled out of, or None."""
+        centre = self.read_box().centre
+        outer = self
+        while outer is not outer.surface:
+            outer = outer.parent
+            if not outer.read_box().contains(*centre):
+                return outer
+        return None
+
+    @property
+    def visible(self):
+        """Whether it takes up room; what has never been shown takes none."""
+        return self.box.width > 0 and self.box.height > 0
+
+    def _is_found(self):
+        """Whether the pointer would find this or anything in it. It finds nothing on a page
+        that another has taken the place of, although that keeps its box in GTK 4.8. The
+        bus has no name for the picture in a button, so the edges are tried, too."""
+        x, y, width, height = self.box
+        across, down = self.box.centre
+        points = [(across, down), (x - 2, down), (x + 1, down), (across, y + 1),
+                  (across, y + height - 2)]
+        for point in points:
+            arguments = GLib.Variant("(iiu)", (*point, COORDINATES_OF_WINDOW))
+            if self._call(COMPONENT, "GetAccessibleAtPoint", arguments)[0][1] != NOTHING:
+                return True
+        return any(child.has("sensitive") and child._is_found() for child in self.children())
+
+    @property
+    def description(self):
+        return self._get(ACCESSIBLE, "Description")
+
+    @property
+    def text(self):
+        """The contents of an entry or a label."""
+        if TEXT not in self._call(ACCESSIBLE, "GetInterfaces")[0]:
+            return ""
+        # GTK 4.8 has no notion of -1 for the end.
+        length = self._get(TEXT, "CharacterCount")
+        return self._call(TEXT, "GetText", GLib.Variant("(ii)", (0, length)))[0]
+
+    @property
+    def states(self):
+        low, high = self._call(ACCESSIBLE, "GetState")[0]
+        bits = low | high << 32
+        return {name for number, name in STATES.items() if bits >> number & 1}
+
+    def has(self, *states):
+        return set(states) <= self.states
+
+    def is_a(self, role, name=None):
+        return self.role in ROLES.get(role, {role}) and name in (None, self.name, self.full_name)
+
+    def children(self):
+        children = (
+            Element(self._bus, *child, self)
+            for child in self._bus.children(self._owner, self._path)
+        )
+        return [child for child in children if child.visible]
+
+    def walk(self):
+        """This and everything in it that can be seen, or scrolled to."""
+        yield self
+        children = self.children()
+        for child in children:
+            covered = any(
+                other is not child and not other.is_surface and child.box.overlaps(other.box)
+                for other in children
+            )
+            # What is insensitive is not found in any case.
+            hidden = covered and child.has("sensitive") and not child._is_found()
+            if child.is_surface or not hidden:
+                yield from child.walk()

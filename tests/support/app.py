@@ -1,0 +1,222 @@
+"""A GTK program as a person meets it: what is on its windows, the keyboard and the pointer.
+
+It is read over the accessibility bus and operated by real key and pointer events alone: an
+action on that bus would also work where no person could get.
+"""
+
+import subprocess
+
+from gi.repository import GLib
+
+from accessible import Box, Bus
+from desktop import PATIENCE, wait_until
+
+WHEEL_UP, WHEEL_DOWN = 4, 5
+PIXELS_OF_A_FEW_TURNS = 200
+
+
+class App:
+    """A running program.
+
+    language is a code such as "sv"; text_scale 2 is the desktop's 200 %.
+    """
+
+    def __init__(self, desktop, argv, language=None, dark=False, high_contrast=False, text_scale=1,
+                 env=None):
+        self.desktop = desktop
+        self.env = {**desktop.env, **(env or {})}
+        self.env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark" if dark else "prefer-light"
+        self.env["ADW_DEBUG_HIGH_CONTRAST"] = "1" if high_contrast else "0"
+        if language is not None:
+            # The locale of a language need not be installed for its translations to be used.
+            self.env["LANGUAGE"] = language
+        if text_scale != 1:
+            # What a desktop's setting for large text comes to for a program under X.
+            resources = desktop.directory / f"resources-{text_scale}"
+            resources.write_text(f"Xft.dpi: {round(96 * text_scale)}\n", encoding="utf-8")
+            self.env["XENVIRONMENT"] = str(resources)
+        self._bus = None
+        self._output = open(desktop.directory / f"output-{id(self)}", "w+", encoding="utf-8")
+        self.process = desktop.spawn([str(argument) for argument in argv], env=self.env,
+                                     stdout=self._output, stderr=subprocess.STDOUT)
+
+    def output(self):
+        """What the program has printed."""
+        self._output.flush()
+        with open(self._output.name, encoding="utf-8", errors="replace") as lines:
+            return lines.read()
+
+    def stop(self):
+        self.desktop._end(self.process)
+        return self.process.returncode
+
+    # What is there
+
+    def windows(self):
+        """The windows, the active one first."""
+        if self._bus is None:
+            self._bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
+        return self._bus.windows(self.process.pid)
+
+    def elements(self):
+        """Everything that takes up room on a window."""
+        try:
+            return [element for window in self.windows() for element in window.walk()]
+        except GLib.Error:
+            # Something went away while it was looked at.
+            return []
+
+    def find(self, role, name=None, *states):
+        """The first element of that role, name and states, or None."""
+        for element in self.elements():
+            if element.is_a(role, name) and element.has(*states):
+                return element
+        return None
+
+    def wait_until(self, condition, what, timeout=PATIENCE):
+        def check():
+            if self.process.poll() is not None:
+                raise RuntimeError(
+                    f"the program ended with {self.process.returncode} before {what}:\n"
+                    + self.output()
+                )
+            try:
+                return condition()
+            except GLib.Error:
+                return None
+
+        try:
+            return wait_until(check, what, timeout)
+        except TimeoutError as error:
+            raise TimeoutError(f"{error}; there is\n{self.describe()}\n{self.output()}") from None
+
+    def wait_for(self, role, name=None, *states, timeout=PATIENCE):
+        what = f"{role} “{name}” {' '.join(states)}"
+        return self.wait_until(lambda: self.find(role, name, *states), what, timeout)
+
+    def wait_gone(self, role, name=None, timeout=PATIENCE):
+        def gone():
+            return bool(self.elements()) and self.find(role, name) is None
+
+        self.wait_until(gone, f"{role} “{name}” to go", timeout)
+
+    def wait_text(self, text, timeout=PATIENCE):
+        """Waits for something whose name or contents contain text."""
+
+        def shown():
+            for element in self.elements():
+                if text in element.full_name or text in element.text:
+                    return element
+            return None
+
+        return self.wait_until(shown, f"“{text}”", timeout)
+
+    def describe(self):
+        """What is there, for a test that did not find what it was after."""
+        lines = []
+        for element in self.elements():
+            states = sorted(element.states & {"active", "checked", "focused", "invalid-entry"})
+            contents = f" “{element.text}”" if element.text not in ("", element.name) else ""
+            if element.full_name or contents:
+                lines.append(f"  {element!r}{contents} {' '.join(states)}")
+        return "\n".join(lines)
+
+    def focused(self):
+        return next((e for e in self.elements() if e.has("focused") and e.parent is not None), None)
+
+    def focusables(self):
+        return [element for element in self.elements() if element.has("focusable")]
+
+    def name_problems(self):
+        """What a screen reader would have no proper word for."""
+        return [
+            element
+            for element in self.focusables()
+            if not element.full_name.strip()
+            or "_" in element.full_name
+            or element.full_name.startswith(("Gtk", "Adw"))
+        ]
+
+    # What a person does
+
+    def _find_x_window(self, surface):
+        """The number and the box of a surface's X window: the smallest of its name that it
+        fits into. A popover has no name of its own, but its exact size."""
+        xdotool = self.desktop.xdotool
+        named = surface is surface.window
+        size = surface.read_box()
+        fitting = []
+        for number in xdotool("search", "--onlyvisible", "--pid", self.process.pid).split():
+            shell = xdotool("getwindowgeometry", "--shell", number)
+            values = dict(line.split("=") for line in shell.splitlines())
+            box = Box(*(int(values[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"]))
+            if named and xdotool("getwindowname", number) != surface.full_name:
+                continue
+            if box[2:] == size[2:] or named and box.width > size.width and box.height > size.height:
+                fitting.append((box.width * box.height, number, box))
+        return min(fitting)[1:] if fitting else None
+
+    def locate(self, element):
+        """The centre of an element on the screen."""
+        surface = element.surface
+        found = self.wait_until(lambda: self._find_x_window(surface), f"the X window of {surface}")
+        inner, outer = surface.read_box(), found[1]
+        x, y = element.read_box().centre
+        # Around the window that GTK tells of is the frame that it draws.
+        return (
+            outer.x + (outer.width - inner.width) // 2 + x - inner.x,
+            outer.y + (outer.height - inner.height) // 2 + y - inner.y,
+        )
+
+    def reveal(self, element):
+        """Scrolls with the wheel until an element is in sight."""
+        for _ in range(100):
+            clip = element.find_clip()
+            if clip is None:
+                return
+            before = element.read_box()
+            distance = before.centre[1] - clip.read_box().centre[1]
+            button = WHEEL_DOWN if distance > 0 else WHEEL_UP
+            turns = abs(distance) // PIXELS_OF_A_FEW_TURNS + 1
+            self.desktop.xdotool("mousemove", *self.locate(clip), "click", "--repeat", turns, "--delay", 5,
+                                 button)
+            self.wait_until(lambda: element.read_box() != before, f"{element} to scroll", 2)
+        raise LookupError(f"{element} is not in sight")
+
+    def click(self, element):
+        self.reveal(element)
+        self.desktop.xdotool("mousemove", *self.locate(element), "click", 1)
+
+    def press(self, *keys):
+        """Presses keys by their X names, such as "Tab", "alt+Left" or "shift+Tab"."""
+        self.desktop.xdotool("key", "--clearmodifiers", *keys)
+
+    def type(self, text):
+        self.desktop.xdotool("type", "--clearmodifiers", "--delay", 1 if text.isascii() else 60, "--", text)
+
+    def tab_to(self, role, name, limit=60):
+        """Moves the focus with the Tab key alone, as a person without a pointer does."""
+        for _ in range(limit):
+            focused = self.focused()
+            if focused is not None and focused.is_a(role, name):
+                return focused
+            self.press("Tab")
+        raise LookupError(f"{role} “{name}” is not reached with Tab; there is\n{self.describe()}")
+
+    def resize(self, width, height):
+        """Resizes the active window, and returns the size that it then has."""
+        window = self.windows()[0]
+        number, outer = self._find_x_window(window)
+        size = (width + outer.width - window.box.width, height + outer.height - window.box.height)
+        self.desktop.xdotool("windowsize", number, *size)
+        # It may not be able to get that small, and says so by its own size alone.
+        try:
+            self.wait_until(lambda: window.read_box()[2:] == (width, height), "the size", 1)
+        except TimeoutError:
+            pass
+        return window.read_box()[2:]
+
+    def screenshot(self, path):
+        """Writes a picture of the active window."""
+        number, _ = self._find_x_window(self.windows()[0])
+        self.desktop.screenshot(path, number)
