@@ -457,28 +457,13 @@ delete_method_async (SiProvider         *provider,
   send (task, si_rest_messages_new_delete (info, method_id), delete_method_cb);
 }
 
-static gboolean
-has_option (SiSecurityInfo *info, SiDefaultOption *option)
-{
-  GListModel *options = si_security_info_get_default_options (info);
-
-  for (guint i = 0; i < g_list_model_get_n_items (options); i++) {
-    g_autoptr (SiDefaultOption) candidate = g_list_model_get_item (options, i);
-
-    if (si_default_option_equal (candidate, option))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* Whether @now offers the option as the person saw it in @seen, and the same default. */
 static gboolean
 option_is_unchanged (SiSecurityInfo *seen, SiSecurityInfo *now, SiDefaultOption *option)
 {
   const char *id = si_default_option_get_method_id (option);
 
-  return has_option (now, option)
+  return si_security_info_has_default_option (now, option)
          && has_same_number (si_security_info_find_method (seen, id),
                              si_security_info_find_method (now, id))
          && si_default_option_equal (si_security_info_get_default (now),

@@ -270,6 +270,31 @@ si_security_info_get_default_options (SiSecurityInfo *self)
 }
 
 /**
+ * si_security_info_has_default_option:
+ * @self: a security info
+ * @option: a method and channel
+ *
+ * Returns: whether @option can be the default
+ */
+gboolean
+si_security_info_has_default_option (SiSecurityInfo *self, SiDefaultOption *option)
+{
+  GListModel *options;
+
+  g_return_val_if_fail (SI_IS_SECURITY_INFO (self), FALSE);
+
+  options = G_LIST_MODEL (self->default_options);
+  for (guint i = 0; i < g_list_model_get_n_items (options); i++) {
+    g_autoptr (SiDefaultOption) candidate = g_list_model_get_item (options, i);
+
+    if (si_default_option_equal (candidate, option))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/**
  * si_security_info_get_open_verification:
  * @self: a security info
  *

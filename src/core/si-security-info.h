@@ -23,6 +23,8 @@ SiMethod   *si_security_info_find_method (SiSecurityInfo *self, const char *meth
 guint       si_security_info_count_phones (SiSecurityInfo *self, SiPhoneUse use);
 SiDefaultOption *si_security_info_get_default (SiSecurityInfo *self);
 GListModel      *si_security_info_get_default_options (SiSecurityInfo *self);
+gboolean         si_security_info_has_default_option (SiSecurityInfo  *self,
+                                                      SiDefaultOption *option);
 const char      *si_security_info_get_open_verification (SiSecurityInfo *self);
 
 G_END_DECLS

@@ -24,7 +24,6 @@ struct _SiDemoPhone {
   char           *call;
 
   GtkWidget *scroller;
-  GtkStack  *stack;
   GtkWidget *idle_page;
   GtkWidget *call_page;
   GtkLabel  *call_label;
@@ -69,7 +68,8 @@ static void
 show_idle (SiDemoPhone *self)
 {
   g_clear_pointer (&self->call, g_free);
-  gtk_stack_set_visible_child (self->stack, self->idle_page);
+  gtk_widget_set_visible (self->call_page, FALSE);
+  gtk_widget_set_visible (self->idle_page, TRUE);
 }
 
 static void
@@ -92,7 +92,8 @@ show_call (SiDemoPhone *self, JsonObject *event, gboolean ringing)
   gtk_widget_set_visible (self->press_button, !ringing && keypress);
   gtk_button_set_label (GTK_BUTTON (self->decline_button),
                         ringing ? _ ("Decline") : _ ("Hang Up"));
-  gtk_stack_set_visible_child (self->stack, self->call_page);
+  gtk_widget_set_visible (self->idle_page, FALSE);
+  gtk_widget_set_visible (self->call_page, TRUE);
   gtk_widget_grab_focus (ringing ? self->answer_button : self->press_button);
   si_announce (GTK_WIDGET (self), text);
 }
@@ -127,7 +128,6 @@ handle_text (SiDemoPhone *self, JsonObject *event)
   text = g_strdup_printf (_ ("To %1$s:\n%2$s"), shown, body);
   bubble = gtk_label_new (text);
   gtk_label_set_wrap (GTK_LABEL (bubble), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (bubble), 24);
   gtk_label_set_wrap_mode (GTK_LABEL (bubble), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (bubble), 0);
   gtk_label_set_selectable (GTK_LABEL (bubble), TRUE);
@@ -170,7 +170,6 @@ si_demo_phone_class_init (SiDemoPhoneClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-demo-phone.ui");
   gtk_widget_class_bind_template_child (widget_class, SiDemoPhone, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SiDemoPhone, stack);
   gtk_widget_class_bind_template_child (widget_class, SiDemoPhone, idle_page);
   gtk_widget_class_bind_template_child (widget_class, SiDemoPhone, call_page);
   gtk_widget_class_bind_template_child (widget_class, SiDemoPhone, call_label);

@@ -73,21 +73,6 @@ get_body (SiDonePage *self)
   return _ ("It can be used to sign in.");
 }
 
-static gboolean
-is_option (SiSecurityInfo *info, SiDefaultOption *option)
-{
-  GListModel *options = si_security_info_get_default_options (info);
-
-  for (guint i = 0; i < g_list_model_get_n_items (options); i++) {
-    g_autoptr (SiDefaultOption) candidate = g_list_model_get_item (options, i);
-
-    if (si_default_option_equal (candidate, option))
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
 /* Offered once the list is fresh: then it is known whether it can be the default. */
 static void
 show_default (SiDonePage *self)
@@ -101,7 +86,7 @@ show_default (SiDonePage *self)
       self->default_list,
       self->option != NULL && (features & SI_PROVIDER_FEATURE_DEFAULT) != 0
           && !si_capabilities_get_default_is_system_chosen (capabilities)
-          && is_option (info, self->option)
+          && si_security_info_has_default_option (info, self->option)
           && !si_default_option_equal (si_security_info_get_default (info),
                                        self->option));
 }
