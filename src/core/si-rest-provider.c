@@ -5,7 +5,6 @@
 
 #include "si-error.h"
 #include "si-http.h"
-#include "si-json.h"
 #include "si-rest-messages.h"
 
 /* The provider for backends that speak our own contract (data/contract.md). It remembers

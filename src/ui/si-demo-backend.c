@@ -24,15 +24,6 @@ struct _SiDemoBackend {
 
 G_DEFINE_FINAL_TYPE (SiDemoBackend, si_demo_backend, G_TYPE_OBJECT)
 
-/* From the build tree the server is where the environment says. */
-static const char *
-get_server (void)
-{
-  const char *server = g_getenv ("SECURITY_INFO_SERVER");
-
-  return server != NULL ? server : LIBEXECDIR "/security-info-server";
-}
-
 static void
 read_url_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -132,8 +123,8 @@ si_demo_backend_start_async (SiDemoBackend      *self,
   self->token = g_uuid_string_random ();
   g_subprocess_launcher_setenv (launcher, "SECURITY_INFO_TOKEN", self->token, TRUE);
   self->process = g_subprocess_launcher_spawn (
-      launcher, &error, get_server (), "--example", "--port", "0", "--database",
-      ":memory:", "--simulated-phone", self->socket, NULL);
+      launcher, &error, LIBEXECDIR "/security-info-server", "--example", "--port", "0",
+      "--database", ":memory:", "--simulated-phone", self->socket, NULL);
   if (self->process == NULL) {
     g_task_return_error (task, error);
     return;
