@@ -58,20 +58,24 @@ class App:
             self._bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
         return self._bus.windows(self.process.pid)
 
+    def _walk(self):
+        for window in self.windows():
+            yield from window.walk()
+
     def elements(self):
         """Everything that takes up room on a window."""
         try:
-            return [element for window in self.windows() for element in window.walk()]
+            return list(self._walk())
         except GLib.Error:
             # Something went away while it was looked at.
             return []
 
     def find(self, role, name=None, *states):
         """The first element of that role, name and states, or None."""
-        for element in self.elements():
-            if element.is_a(role, name) and element.has(*states):
-                return element
-        return None
+        try:
+            return next((e for e in self._walk() if e.is_a(role, name) and e.has(*states)), None)
+        except GLib.Error:
+            return None
 
     def wait_until(self, condition, what, timeout=PATIENCE):
         def check():
@@ -104,10 +108,7 @@ class App:
         """Waits for something whose name or contents contain text."""
 
         def shown():
-            for element in self.elements():
-                if text in element.full_name or text in element.text:
-                    return element
-            return None
+            return next((e for e in self._walk() if text in e.full_name or text in e.text), None)
 
         return self.wait_until(shown, f"“{text}”", timeout)
 
@@ -122,7 +123,7 @@ class App:
         return "\n".join(lines)
 
     def focused(self):
-        return next((e for e in self.elements() if e.has("focused") and e.parent is not None), None)
+        return next((e for e in self._walk() if e.parent is not None and e.has("focused")), None)
 
     def focusables(self):
         return [element for element in self.elements() if element.has("focusable")]
