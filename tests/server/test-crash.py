@@ -4,6 +4,7 @@
 
 """Kills the server at bad moments, and looks at what it says when it is back."""
 
+import sqlite3
 import sys
 import tempfile
 
@@ -73,6 +74,18 @@ def check_kept(server):
     assert [event["kind"] for event in events] == ["default_changed", "method_added"], events
 
 
+def check_used(server):
+    """That a method was used is told, but is no change of it."""
+    before = server.request("GET", INFO)
+    database = sqlite3.connect(server.database)
+    database.execute("UPDATE method SET last_used_at = 1700000000000000")
+    database.commit()
+    database.close()
+    after = server.request("GET", INFO)
+    assert after.body["methods"][0]["lastUsedAt"] == "2023-11-14T22:13:20Z", after.body
+    assert after.headers["ETag"] == before.headers["ETag"]
+
+
 def check_expired_meanwhile(executable, directory):
     """The time goes on while no server runs."""
     with Server(executable, "--ttl", "0.5", directory=directory) as server:
@@ -96,6 +109,7 @@ def main():
             check_call_interrupted(server)
             check_text_interrupted(server)
             check_kept(server)
+            check_used(server)
         check_expired_meanwhile(executable, directory)
 
 
