@@ -29,7 +29,7 @@ def start(server, channel, key):
 def check_call_interrupted(server):
     """A call that rang is lost, and says so; the rest of the verification is not."""
     location = start(server, "call", "call")
-    server.phone.wait_for("call", state="ringing")
+    server.phone.wait_for_call()
     before = server.request("GET", location)
     server.kill()
 
@@ -50,7 +50,7 @@ def check_call_interrupted(server):
 def check_text_interrupted(server):
     """A code that was texted can still be given."""
     location = start(server, "text", "text")
-    code = server.phone.wait_for_code(NUMBER)
+    code = server.wait_for_code(NUMBER)
     before = server.request("GET", location)
     assert before.body["state"] == "texted", before.body
     server.kill()
