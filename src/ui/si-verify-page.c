@@ -202,20 +202,24 @@ keep_focus (SiVerifyPage *self)
   if (wants_code (self->shown))
     si_code_entry_take_focus (self->code_entry);
   else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_grab_focus (self->heading);
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-announce_state (SiVerifyPage *self,
-                const char   *heading,
-                const char   *body,
-                const char   *progress)
+static char *
+dup_announcement (SiPage *page)
 {
-  /* Translators: what a screen reader says: two or three texts one after the other */
-  g_autofree char *text
-      = g_strdup_printf (_ ("%1$s %2$s"), progress != NULL ? progress : heading, body);
+  SiVerifyPage    *self = SI_VERIFY_PAGE (page);
+  g_autofree char *heading = si_verification_text_dup_heading (self->shown);
+  g_autofree char *body = si_verification_text_dup_body (self->shown);
+  const char      *progress = si_verification_text_get_progress (self->shown);
 
-  si_announce (GTK_WIDGET (self), text);
+  if (progress != NULL)
+    /* Translators: what a screen reader says: a heading, the state of the call, what to
+     * do */
+    return g_strdup_printf (_ ("%1$s %2$s. %3$s"), heading, progress, body);
+
+  /* Translators: what a screen reader says: a heading, and what to do */
+  return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
 }
 
 static void
@@ -224,11 +228,11 @@ show_state (SiVerifyPage *self)
   g_autofree char *heading = si_verification_text_dup_heading (self->shown);
   g_autofree char *body = si_verification_text_dup_body (self->shown);
   const char      *progress = si_verification_text_get_progress (self->shown);
+  g_autofree char *announcement = NULL;
   gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_label_set_text (self->body_label, body);
-  si_text_set_accessible_description (self->heading, body);
   gtk_widget_set_visible (self->progress_box, progress != NULL && !text);
   gtk_label_set_text (self->progress_label, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->code_entry), wants_code (self->shown));
@@ -238,7 +242,8 @@ show_state (SiVerifyPage *self)
   show_actions (self);
   show_time (self);
   keep_focus (self);
-  announce_state (self, heading, body, progress);
+  announcement = dup_announcement (SI_PAGE (self));
+  si_announce (GTK_WIDGET (self), announcement);
 }
 
 static void
@@ -377,7 +382,7 @@ get_initial_focus (SiPage *page)
   SiVerifyPage *self = SI_VERIFY_PAGE (page);
 
   return wants_code (self->shown) ? si_code_entry_get_focus_widget (self->code_entry)
-                                  : self->heading;
+                                  : NULL;
 }
 
 static void
@@ -419,6 +424,7 @@ si_verify_page_class_init (SiVerifyPageClass *klass)
   widget_class->map = si_verify_page_map;
   widget_class->unmap = si_verify_page_unmap;
   SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[CHANGE_NUMBER]
       = g_signal_new ("change-number", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "si-add-page.h"
+#include "si-announce.h"
 #include "si-country-list.h"
 #include "si-country-page.h"
 #include "si-done-page.h"
@@ -88,6 +89,25 @@ show_header (SiWizard *self)
   gtk_spinner_set_spinning (self->spinner, busy);
 }
 
+/* The focus goes first: what is announced is heard there. */
+static void
+arrive (SiWizard *self)
+{
+  SiPage          *page = get_page (self);
+  GtkWidget       *focus = si_page_get_initial_focus (page);
+  g_autofree char *announcement = si_page_dup_announcement (page);
+
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+  else if (gtk_widget_get_visible (self->next_button))
+    gtk_widget_grab_focus (self->next_button);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+
+  if (announcement != NULL)
+    si_announce (GTK_WIDGET (page), announcement);
+}
+
 static SiPage *
 choose_page (SiWizard *self)
 {
@@ -135,7 +155,7 @@ update_page (SiWizard *self)
     prepare_page (self, page);
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
     show_header (self);
-    si_page_take_focus (page);
+    arrive (self);
   } else {
     show_header (self);
   }
@@ -460,7 +480,7 @@ present (SiWizard *self)
   update_page (self);
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT);
   gtk_window_present (GTK_WINDOW (self));
-  si_page_take_focus (get_page (self));
+  arrive (self);
 }
 
 /* Adds a method; with @phone the choice of its type is skipped. */
