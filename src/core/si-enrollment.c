@@ -72,12 +72,6 @@ is_current (SiEnrollment *self, SiVerification *verification)
 }
 
 static void
-waiter_changed_cb (SiEnrollment *self, SiVerification *verification)
-{
-  show (self, verification);
-}
-
-static void
 waiter_failed_cb (SiEnrollment *self, const GError *error)
 {
   g_signal_emit (self, signals[FAILED], 0, error);
@@ -358,7 +352,7 @@ si_enrollment_new (SiProvider *provider)
 
   self->provider = g_object_ref (provider);
   self->waiter = si_waiter_new (provider);
-  g_signal_connect_object (self->waiter, "changed", G_CALLBACK (waiter_changed_cb), self,
+  g_signal_connect_object (self->waiter, "changed", G_CALLBACK (show), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->waiter, "failed", G_CALLBACK (waiter_failed_cb), self,
                            G_CONNECT_SWAPPED);
