@@ -118,7 +118,12 @@ si_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 static void
 si_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SI_TYPE_PAGE);
+  GtkWidget *child;
+
+  /* A page has disposed of its own template by now, and GTK 4.8 then has forgotten the
+   * children of this one, too, which gtk_widget_dispose_template would abort for. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (si_page_parent_class)->dispose (object);
 }
