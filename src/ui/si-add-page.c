@@ -74,7 +74,7 @@ add_unavailable_row (SiAddPage *self, SiMethodType type, const char *reason)
   g_autofree char *subtitle = g_strdup_printf (_ ("%1$s %2$s"), reason, help_desk);
   GtkWidget       *row = add_row (self, type, subtitle, NULL);
 
-  gtk_widget_add_css_class (row, "dim-label");
+  gtk_widget_add_css_class (row, "si-unavailable");
 }
 
 static void
