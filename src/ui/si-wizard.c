@@ -78,6 +78,7 @@ show_header (SiWizard *self)
     can_go_back = !self->skipped_choice;
 
   adw_window_title_set_title (self->title, si_page_get_title (page));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), si_page_get_title (page));
   gtk_window_set_title (GTK_WINDOW (self), si_page_get_title (page));
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->cancel_button, can_cancel);
@@ -89,19 +90,22 @@ show_header (SiWizard *self)
   gtk_spinner_set_spinning (self->spinner, busy);
 }
 
-/* The focus goes first: what is announced is heard there. */
+/* The focus goes first: what is announced is heard there. GtkStack may have brought it to
+ * the page already. */
 static void
 arrive (SiWizard *self)
 {
   SiPage          *page = get_page (self);
+  GtkWidget       *present = gtk_window_get_focus (GTK_WINDOW (self));
   GtkWidget       *focus = si_page_get_initial_focus (page);
   g_autofree char *announcement = si_page_dup_announcement (page);
 
+  if (focus == NULL && gtk_widget_get_visible (self->next_button))
+    focus = self->next_button;
+
   if (focus != NULL)
     gtk_widget_grab_focus (focus);
-  else if (gtk_widget_get_visible (self->next_button))
-    gtk_widget_grab_focus (self->next_button);
-  else
+  else if (present == NULL || !gtk_widget_is_ancestor (present, GTK_WIDGET (page)))
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 
   if (announcement != NULL)
@@ -155,8 +159,8 @@ update_page (SiWizard *self)
     prepare_page (self, page);
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
     show_header (self);
-    /* A focus that is set before there is a surface keeps GTK 4.8 from telling screen readers
-     * of a window. */
+    /* A focus that is set before there is a surface keeps GTK 4.8 from telling screen
+     * readers of a window. */
     if (gtk_widget_get_mapped (GTK_WIDGET (self)))
       arrive (self);
   } else {

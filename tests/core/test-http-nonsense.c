@@ -101,10 +101,26 @@ static const Nonsense nonsense[] = {
     -1, SI_AFTERWARDS_CLOSE, SI_ERROR_SIGN_IN_REQUIRED, 1 },
 };
 
+/* Later releases of libsoup than Debian 12's take a missing last chunk for what it most
+ * likely is, an answer that was lost on the way. */
+static Nonsense
+adapt_row (const Nonsense *row)
+{
+  Nonsense adapted = *row;
+
+  if (g_str_equal (row->name, "no-last-chunk") && soup_get_minor_version () > 2) {
+    adapted.error = SI_ERROR_OFFLINE;
+    adapted.n_requests = 3;
+  }
+
+  return adapted;
+}
+
 static void
 test_nonsense (SiHttpFixture *fixture, gconstpointer data)
 {
-  const Nonsense            *row = data;
+  const Nonsense             adapted = adapt_row (data);
+  const Nonsense            *row = &adapted;
   g_autoptr (GError)         error = NULL;
   g_autoptr (SiHttpResponse) response = NULL;
 
