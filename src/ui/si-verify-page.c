@@ -99,9 +99,8 @@ show_again (SiVerifyPage *self, int seconds)
   g_autofree char *label = NULL;
 
   if (seconds > 0)
-    /* Translators: a button's label and the time until it can be used: Call Again (0:25)
-     */
-    label = g_strdup_printf (_ ("%1$s (%2$s)"), name, clock);
+    /* Translators: a button, and the time until it works: Call Again (0:25) */
+    label = g_strdup_printf (C_ ("button", "%1$s (%2$s)"), name, clock);
 
   gtk_label_set_text (self->again_label, label != NULL ? label : name);
   si_text_set_accessible_label (self->again_button, name);
@@ -153,10 +152,11 @@ static void
 show_attempts (SiVerifyPage *self)
 {
   int              left = si_verification_get_checks_left (self->shown);
-  g_autofree char *text
-      = left >= 0 ? g_strdup_printf (
-            ngettext ("%d attempt left", "%d attempts left", left), left)
-                  : NULL;
+  g_autofree char *text = NULL;
+
+  if (left >= 0)
+    /* Translators: how many more times a code may be typed */
+    text = g_strdup_printf (ngettext ("%d attempt left", "%d attempts left", left), left);
 
   si_code_entry_set_hint (self->code_entry, text);
 }
@@ -211,9 +211,9 @@ announce_state (SiVerifyPage *self,
                 const char   *body,
                 const char   *progress)
 {
-  /* Translators: what a screen reader says: two or three texts one after the other */
-  g_autofree char *text
-      = g_strdup_printf (_ ("%1$s %2$s"), progress != NULL ? progress : heading, body);
+  /* Translators: what a screen reader says: “Ringing. Answer and press # to approve” */
+  g_autofree char *text = g_strdup_printf (C_ ("announcement", "%1$s. %2$s"),
+                                           progress != NULL ? progress : heading, body);
 
   si_announce (GTK_WIDGET (self), text);
 }
@@ -238,7 +238,7 @@ show_state (SiVerifyPage *self)
   show_actions (self);
   show_time (self);
   keep_focus (self);
-  announce_state (self, heading, body, progress);
+  announce_state (self, heading, body, text ? NULL : progress);
 }
 
 static void
@@ -263,7 +263,7 @@ connected_changed_cb (SiVerifyPage *self)
   show_message (
       self, si_enrollment_get_connected (self->enrollment)
                 ? NULL
-                : _ ("The connection is lost. It is tried again all the time; the call "
+                : _ ("The connection was lost. It is tried again all the time. The call "
                      "or text goes on meanwhile."));
 }
 
@@ -309,10 +309,11 @@ again_clicked_cb (SiVerifyPage *self)
   int seconds = si_verification_get_seconds_to_resend (self->shown, si_clock_get_time ());
 
   if (seconds > 0) {
-    g_autofree char *text
-        = g_strdup_printf (ngettext ("You can try again in %d second.",
-                                     "You can try again in %d seconds.", seconds),
-                           seconds);
+    g_autofree char *text = g_strdup_printf (
+        /* Translators: how long to wait before another call or text */
+        ngettext ("You can try again in %d second.", "You can try again in %d seconds.",
+                  seconds),
+        seconds);
 
     show_message (self, text);
     return;
