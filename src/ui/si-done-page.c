@@ -196,10 +196,12 @@ si_done_page_begin (SiDonePage *self, SiVerification *verification, SiOverview *
   g_autofree char *number
       = si_text_format_number (si_verification_get_target (verification));
   gboolean changed = si_verification_get_purpose (verification) == SI_PURPOSE_CHANGE;
-  g_autofree char *heading =
-      /* Translators: a phone number */
-      g_strdup_printf (changed ? _ ("The number was changed to %s") : _ ("%s was added"),
-                       number);
+  g_autofree char *heading
+      = changed
+            /* Translators: a phone number */
+            ? g_strdup_printf (_ ("The number was changed to %s"), number)
+            /* Translators: a phone number */
+            : g_strdup_printf (_ ("%s was added"), number);
   const char      *method_id = si_verification_get_method_id (verification);
   g_autofree char *option_text = NULL;
 

@@ -99,9 +99,8 @@ show_again (SiVerifyPage *self, int seconds)
   g_autofree char *label = NULL;
 
   if (seconds > 0)
-    /* Translators: a button's label and the time until it can be used: Call Again (0:25)
-     */
-    label = g_strdup_printf (_ ("%1$s (%2$s)"), name, clock);
+    /* Translators: a button, and the time until it works: Call Again (0:25) */
+    label = g_strdup_printf (C_ ("button", "%1$s (%2$s)"), name, clock);
 
   gtk_label_set_text (self->again_label, label != NULL ? label : name);
   si_text_set_accessible_label (self->again_button, name);
@@ -153,10 +152,11 @@ static void
 show_attempts (SiVerifyPage *self)
 {
   int              left = si_verification_get_checks_left (self->shown);
-  g_autofree char *text
-      = left >= 0 ? g_strdup_printf (
-            ngettext ("%d attempt left", "%d attempts left", left), left)
-                  : NULL;
+  g_autofree char *text = NULL;
+
+  if (left >= 0)
+    /* Translators: how many more times a code may be typed */
+    text = g_strdup_printf (ngettext ("%d attempt left", "%d attempts left", left), left);
 
   si_code_entry_set_hint (self->code_entry, text);
 }
@@ -212,8 +212,9 @@ dup_announcement (SiPage *page)
   g_autofree char *heading = si_verification_text_dup_heading (self->shown);
   g_autofree char *body = si_verification_text_dup_body (self->shown);
   const char      *progress = si_verification_text_get_progress (self->shown);
+  gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
-  if (progress != NULL)
+  if (progress != NULL && !text)
     /* Translators: what a screen reader says: a heading, the state of the call, what to
      * do */
     return g_strdup_printf (_ ("%1$s %2$s. %3$s"), heading, progress, body);
@@ -268,7 +269,7 @@ connected_changed_cb (SiVerifyPage *self)
   show_message (
       self, si_enrollment_get_connected (self->enrollment)
                 ? NULL
-                : _ ("The connection is lost. It is tried again all the time; the call "
+                : _ ("The connection was lost. It is tried again all the time. The call "
                      "or text goes on meanwhile."));
 }
 
@@ -314,10 +315,11 @@ again_clicked_cb (SiVerifyPage *self)
   int seconds = si_verification_get_seconds_to_resend (self->shown, si_clock_get_time ());
 
   if (seconds > 0) {
-    g_autofree char *text
-        = g_strdup_printf (ngettext ("You can try again in %d second.",
-                                     "You can try again in %d seconds.", seconds),
-                           seconds);
+    g_autofree char *text = g_strdup_printf (
+        /* Translators: how long to wait before another call or text */
+        ngettext ("You can try again in %d second.", "You can try again in %d seconds.",
+                  seconds),
+        seconds);
 
     show_message (self, text);
     return;
