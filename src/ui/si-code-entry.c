@@ -14,11 +14,12 @@
 struct _SiCodeEntry {
   GtkWidget parent_instance;
 
-  GtkEntry *entry;
-  GtkLabel *hint_label;
-  int       length;
-  char     *hint;
-  char     *completed; /* the code that was last said to be complete */
+  GtkWidget *box;
+  GtkEntry  *entry;
+  GtkLabel  *hint_label;
+  int        length;
+  char      *hint;
+  char      *completed; /* the code that was last said to be complete */
 };
 
 G_DEFINE_FINAL_TYPE (SiCodeEntry, si_code_entry, GTK_TYPE_WIDGET)
@@ -120,6 +121,7 @@ si_code_entry_class_init (SiCodeEntryClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-code-entry.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiCodeEntry, box);
   gtk_widget_class_bind_template_child (widget_class, SiCodeEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, SiCodeEntry, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -118,7 +118,10 @@ si_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 static void
 si_page_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SI_TYPE_PAGE);
+  SiPagePrivate *priv = si_page_get_instance_private (SI_PAGE (object));
+
+  /* GTK 4.8 can't dispose of the template of a class that has one derived from it. */
+  g_clear_pointer (&priv->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (si_page_parent_class)->dispose (object);
 }
