@@ -126,6 +126,15 @@ focus_method (SiMethodsPage *self, const char *id, SiMethodRowPart part)
   si_methods_page_focus_default (self);
 }
 
+static gboolean
+has_focus (SiMethodsPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->list_page);
+}
+
 /* The list as it is now, with the focus where it was. */
 static void
 replace_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures features)
@@ -133,7 +142,7 @@ replace_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures feat
   SiMethodRowPart  part = SI_METHOD_ROW_NOTHING;
   g_autofree char *id = dup_focused (self, &part);
   gboolean is_empty = g_list_model_get_n_items (si_security_info_get_methods (info)) == 0;
-  gboolean had_focus = id != NULL || gtk_widget_get_focus_child (self->list_page) != NULL;
+  gboolean had_focus = has_focus (self);
 
   fill_list (self, info, features);
   gtk_stack_set_visible_child (self->stack,

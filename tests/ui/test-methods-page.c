@@ -61,6 +61,17 @@ delete_cb (Fixture *fixture, SiMethod *method)
   g_set_object (&fixture->deleted, method);
 }
 
+/* The window's, without which the button could not be pressed. */
+static void
+add_action (GtkWidget *widget)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction)      action = g_simple_action_new ("add-method", NULL);
+
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (widget, "win", G_ACTION_GROUP (group));
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -72,6 +83,7 @@ set_up (Fixture *fixture, gconstpointer data)
                             fixture);
   g_signal_connect_swapped (fixture->page, "delete-method", G_CALLBACK (delete_cb),
                             fixture);
+  add_action (GTK_WIDGET (fixture->page));
   fixture->window = si_ui_test_show (fixture->page);
 }
 
