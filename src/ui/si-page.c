@@ -118,11 +118,10 @@ si_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 static void
 si_page_dispose (GObject *object)
 {
-  GtkWidget *child;
+  SiPagePrivate *priv = si_page_get_instance_private (SI_PAGE (object));
 
-  /* GTK 4.8 disposes of one template an instance, and each page has one of its own. */
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
-    gtk_widget_unparent (child);
+  /* GTK 4.8 can't dispose of the template of a class that has one derived from it. */
+  g_clear_pointer (&priv->scroller, gtk_widget_unparent);
 
   G_OBJECT_CLASS (si_page_parent_class)->dispose (object);
 }

@@ -212,9 +212,10 @@ si_radio_list_append (SiRadioList *self,
   GtkWidget *button = gtk_check_button_new ();
   gboolean   first = self->buttons->len == 0;
 
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle",
-                subtitle != NULL ? subtitle : "", "title-lines", 0, "subtitle-lines", 0,
-                NULL);
+  /* First, and alone: what is set with it would be parsed before. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", title, "subtitle", subtitle != NULL ? subtitle : "",
+                "title-lines", 0, "subtitle-lines", 0, NULL);
   g_object_set_data (G_OBJECT (button), "value", GINT_TO_POINTER (value));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   si_text_set_accessible_label (button, title);
