@@ -14,7 +14,8 @@
 struct _SiCodeEntry {
   GtkWidget parent_instance;
 
-  GtkWidget *box; /* bound, because what is not stays a child at the end */
+  /* Bound for dispose alone: GTK 4.8 takes away only such children as are. */
+  GtkWidget *box;
   GtkEntry  *entry;
   GtkLabel  *hint_label;
   int        length;

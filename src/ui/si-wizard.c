@@ -155,7 +155,8 @@ update_page (SiWizard *self)
     prepare_page (self, page);
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
     show_header (self);
-    /* GTK 4.8 forgets the role of a window that has a focus before it is presented. */
+    /* A focus that is set before there is a surface keeps GTK 4.8 from telling screen readers
+     * of a window. */
     if (gtk_widget_get_mapped (GTK_WIDGET (self)))
       arrive (self);
   } else {
