@@ -217,6 +217,11 @@ class App:
             pass
         return window.read_box()[2:]
 
+    def move(self, window, x, y):
+        """Moves a window, and waits until it is there."""
+        number, _ = self._find_x_window(window)
+        self.desktop.xdotool("windowmove", "--sync", number, x, y)
+
     def screenshot(self, path):
         """Writes a picture of the active window."""
         number, _ = self._find_x_window(self.windows()[0])
