@@ -73,12 +73,18 @@ row_activated_cb (SiCountryPage *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[CHOSEN], 0, si_country_get_region (get_country (row)));
 }
 
-/* Return takes the first that is found. */
+/* Return takes the first that is found, even where it comes before the search, which
+ * waits for a pause. */
 static void
 search_activated_cb (SiCountryPage *self)
 {
-  GtkListBoxRow *row = find_first (self);
+  GtkListBoxRow *row;
 
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    return;
+
+  search_changed_cb (self);
+  row = find_first (self);
   if (row != NULL)
     row_activated_cb (self, row);
 }

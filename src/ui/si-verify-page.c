@@ -25,6 +25,9 @@ struct _SiVerifyPage {
   SiOverview     *overview;
   SiVerification *shown;
   guint           tick_id;
+  gboolean        code_was_wanted;
+  gboolean        had_code; /* when another call or text was asked for */
+  gboolean        code_is_void;
 
   GtkWidget   *heading;
   GtkLabel    *body_label;
@@ -189,7 +192,8 @@ wants_code (SiVerification *verification)
          && si_verification_get_approval (verification) == SI_APPROVAL_CODE;
 }
 
-/* What was focused may just have gone away. */
+/* The code's field gets the focus when it comes, and what was focused may just have gone
+ * away. Else the focus is the person's. */
 static void
 keep_focus (SiVerifyPage *self)
 {
@@ -199,7 +203,7 @@ keep_focus (SiVerifyPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (wants_code (self->shown))
+  if (wants_code (self->shown) && !self->code_was_wanted)
     si_code_entry_take_focus (self->code_entry);
   else if (focus == NULL || !gtk_widget_get_mapped (focus))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
@@ -243,8 +247,18 @@ show_state (SiVerifyPage *self)
   show_actions (self);
   show_time (self);
   keep_focus (self);
+  self->code_was_wanted = wants_code (self->shown);
   announcement = dup_announcement (SI_PAGE (self));
   si_announce (GTK_WIDGET (self), announcement);
+}
+
+/* Stays while the new code is on its way, and until it is typed. */
+static const char *
+get_notice (SiVerifyPage *self)
+{
+  return self->code_is_void && wants_code (self->shown)
+             ? _ ("A new code is on its way. The earlier code no longer works.")
+             : NULL;
 }
 
 static void
@@ -257,7 +271,7 @@ verification_changed_cb (SiVerifyPage *self)
     return;
 
   g_set_object (&self->shown, verification);
-  show_message (self, NULL);
+  show_message (self, get_notice (self));
   if (si_verification_get_state (verification) != SI_VERIFICATION_STATE_VERIFIED)
     show_state (self);
   update_tick (self);
@@ -268,7 +282,7 @@ connected_changed_cb (SiVerifyPage *self)
 {
   show_message (
       self, si_enrollment_get_connected (self->enrollment)
-                ? NULL
+                ? get_notice (self)
                 : _ ("The connection was lost. It is tried again all the time. The call "
                      "or text goes on meanwhile."));
 }
@@ -293,9 +307,8 @@ resend_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   si_code_entry_clear (self->code_entry);
-  if (si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT)
-    show_message (self,
-                  _ ("A new code is on its way. The earlier code no longer works."));
+  self->code_is_void = self->had_code;
+  show_message (self, get_notice (self));
 }
 
 static void
@@ -304,6 +317,7 @@ resend (SiVerifyPage *self, SiChannel channel)
   if (si_page_get_busy (SI_PAGE (self)))
     return;
 
+  self->had_code = si_verification_get_approval (self->shown) == SI_APPROVAL_CODE;
   si_page_set_busy (SI_PAGE (self), TRUE);
   show_message (self, NULL);
   si_enrollment_resend_async (self->enrollment, channel, resend_cb, g_object_ref (self));
@@ -372,6 +386,7 @@ code_completed_cb (SiVerifyPage *self, const char *code)
   if (si_page_get_busy (SI_PAGE (self)) || !si_enrollment_is_open (self->enrollment))
     return;
 
+  self->code_is_void = FALSE;
   si_page_set_busy (SI_PAGE (self), TRUE);
   show_message (self, NULL);
   si_enrollment_submit_code_async (self->enrollment, code, submit_code_cb,
@@ -479,6 +494,8 @@ si_verify_page_begin (SiVerifyPage *self, SiEnrollment *enrollment, SiOverview *
     g_signal_connect_object (enrollment, "failed", G_CALLBACK (failed_cb), self,
                              G_CONNECT_SWAPPED);
   }
+  self->code_was_wanted = FALSE;
+  self->code_is_void = FALSE;
   si_code_entry_clear (self->code_entry);
   verification_changed_cb (self);
 }

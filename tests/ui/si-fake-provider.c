@@ -30,8 +30,9 @@ canceled_cb (GTask *task)
   SiFakeProvider   *self = g_task_get_source_object (task);
   g_autoptr (GTask) kept = g_object_ref (task);
 
-  g_ptr_array_remove (self->tasks, task);
-  g_task_return_error_if_cancelled (kept);
+  /* One that was answered is on its way back. */
+  if (g_ptr_array_remove (self->tasks, task))
+    g_task_return_error_if_cancelled (kept);
 }
 
 static void
