@@ -412,3 +412,15 @@ si_ui_test_get_min_width (gpointer widget)
 
   return minimum;
 }
+
+/* As the wizard does when @page comes up. */
+void
+si_ui_test_arrive (SiPage *page)
+{
+  GtkWidget *focus = si_page_get_initial_focus (page);
+
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}

@@ -8,6 +8,8 @@
 #include "si-test-documents.h"
 #include "si-test-loop.h"
 
+#include "si-page.h"
+
 G_BEGIN_DECLS
 
 #define si_ui_test_assert_shows(widget, text)                                            \
@@ -34,6 +36,7 @@ gboolean    si_ui_test_shows (gpointer widget, const char *text);
 char       *si_ui_test_dup_text (gpointer widget);
 const char *si_ui_test_get_text (gpointer label);
 GtkWidget  *si_ui_test_get_focus (gpointer widget);
+void        si_ui_test_arrive (SiPage *page);
 gboolean    si_ui_test_focus_is_seen (gpointer window);
 
 void si_ui_test_click (gpointer button);

@@ -78,7 +78,7 @@ test_all (Fixture *fixture, gconstpointer data)
   show (fixture, "{}");
   g_assert_cmpuint (count_rows (fixture), >, 200);
   si_ui_test_assert_names (fixture->window);
-  si_page_take_focus (SI_PAGE (fixture->page));
+  si_ui_test_arrive (SI_PAGE (fixture->page));
   g_assert_true (si_ui_test_get_focus (fixture->window) == fixture->entry);
 }
 

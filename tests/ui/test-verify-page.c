@@ -66,7 +66,7 @@ begin (Fixture *fixture, const char *text)
   si_enrollment_adopt (fixture->enrollment, verification);
   si_verify_page_begin (fixture->page, fixture->enrollment, fixture->overview);
   fixture->window = si_ui_test_show (fixture->page);
-  si_page_take_focus (SI_PAGE (fixture->page));
+  si_ui_test_arrive (SI_PAGE (fixture->page));
 }
 
 static void
