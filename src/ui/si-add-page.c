@@ -51,9 +51,11 @@ add_row (SiAddPage *self, SiMethodType type, const char *subtitle, const char *s
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (si_method_text_get_icon_name (type));
 
-  g_object_set (row, "use-markup", FALSE, "title", si_method_text_get_type_name (type),
-                "subtitle", subtitle != NULL ? subtitle : "", "subtitle-lines", 0,
-                "title-lines", 0, "activatable", suffix != NULL, NULL);
+  /* First, and alone: what is set with it would be parsed before. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", si_method_text_get_type_name (type), "subtitle",
+                subtitle != NULL ? subtitle : "", "subtitle-lines", 0, "title-lines", 0,
+                "activatable", suffix != NULL, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (suffix != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),

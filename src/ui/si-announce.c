@@ -19,6 +19,9 @@ si_announce (GtkWidget *widget, const char *message)
   GtkRoot   *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  /* A field speaks for the text inside. */
+  if (GTK_IS_TEXT (focus))
+    focus = gtk_widget_get_parent (focus);
   if (focus != NULL)
     si_text_set_accessible_description (focus, message);
 #endif

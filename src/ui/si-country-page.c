@@ -73,12 +73,18 @@ row_activated_cb (SiCountryPage *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[CHOSEN], 0, si_country_get_region (get_country (row)));
 }
 
-/* Return takes the first that is found. */
+/* Return takes the first that is found, even where it comes before the search, which
+ * waits for a pause. */
 static void
 search_activated_cb (SiCountryPage *self)
 {
-  GtkListBoxRow *row = find_first (self);
+  GtkListBoxRow *row;
 
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    return;
+
+  search_changed_cb (self);
+  row = find_first (self);
   if (row != NULL)
     row_activated_cb (self, row);
 }
@@ -91,8 +97,10 @@ new_row (SiCountry *country)
   g_autofree char *isolated = si_text_isolate (code);
   GtkWidget       *label = gtk_label_new (isolated);
 
-  g_object_set (row, "use-markup", FALSE, "title", si_country_get_name (country),
-                "title-lines", 0, "activatable", TRUE, NULL);
+  /* First, and alone: what is set with it would be parsed before. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  g_object_set (row, "title", si_country_get_name (country), "title-lines", 0,
+                "activatable", TRUE, NULL);
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   g_object_set_data_full (G_OBJECT (row), "country", g_object_ref (country),

@@ -125,7 +125,7 @@ si_demo_backend_start_async (SiDemoBackend      *self,
   self->process = g_subprocess_launcher_spawn (
       launcher, &error, LIBEXECDIR "/security-info-server", "--example", "--port", "0",
       "--database", ":memory:", "--simulated-phone", self->socket, "--dial-time", "0.7",
-      NULL);
+      "--ring-time", "20", NULL);
   if (self->process == NULL) {
     g_task_return_error (task, error);
     return;

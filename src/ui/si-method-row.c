@@ -177,3 +177,36 @@ si_method_row_get_method (SiMethodRow *self)
 
   return self->method;
 }
+
+SiMethodRowPart
+si_method_row_get_focused (SiMethodRow *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_return_val_if_fail (SI_IS_METHOD_ROW (self), SI_METHOD_ROW_NOTHING);
+
+  if (focus == NULL)
+    return SI_METHOD_ROW_NOTHING;
+  if (focus == self->change_button)
+    return SI_METHOD_ROW_CHANGE;
+  if (focus == self->delete_button)
+    return SI_METHOD_ROW_DELETE;
+
+  return focus == GTK_WIDGET (self) ? SI_METHOD_ROW_ITSELF : SI_METHOD_ROW_NOTHING;
+}
+
+/* A button that is not there leaves it to the row. */
+void
+si_method_row_focus (SiMethodRow *self, SiMethodRowPart part)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  g_return_if_fail (SI_IS_METHOD_ROW (self));
+
+  if (part == SI_METHOD_ROW_CHANGE && gtk_widget_get_visible (self->change_button))
+    widget = self->change_button;
+  else if (part == SI_METHOD_ROW_DELETE && gtk_widget_get_visible (self->delete_button))
+    widget = self->delete_button;
+  gtk_widget_grab_focus (widget);
+}

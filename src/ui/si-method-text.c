@@ -181,6 +181,9 @@ si_method_text_dup_option (SiSecurityInfo *info, SiDefaultOption *option)
   if (method == NULL)
     return g_strdup (si_method_text_get_type_name (SI_METHOD_TYPE_OTHER));
 
+  if (si_method_get_number (method) == NULL)
+    return si_method_text_dup_name (method);
+
   detail = si_method_text_dup_detail (method);
   if (si_default_option_get_channel (option) == SI_CHANNEL_CALL)
     /* Translators: a default sign-in method: Phone – call (+46 70 174 06 05) */

@@ -25,6 +25,7 @@ struct _SiMethodsPage {
   GtkWidget    *scroller;
   GtkStack     *stack;
   GtkWidget    *empty_page;
+  GtkWidget    *add_button;
   GtkWidget    *list_page;
   GtkWidget    *default_group;
   AdwActionRow *default_row;
@@ -91,6 +92,65 @@ fill_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures feature
                              G_CONNECT_SWAPPED);
     gtk_list_box_append (self->list, row);
   }
+}
+
+/* Returns: (transfer full) (nullable): the id of the method whose row has the focus */
+static char *
+dup_focused (SiMethodsPage *self, SiMethodRowPart *part)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row)) {
+    *part = si_method_row_get_focused (SI_METHOD_ROW (row));
+    if (*part != SI_METHOD_ROW_NOTHING)
+      return g_strdup (si_method_get_id (si_method_row_get_method (SI_METHOD_ROW (row))));
+  }
+
+  return NULL;
+}
+
+static void
+focus_method (SiMethodsPage *self, const char *id, SiMethodRowPart part)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row)) {
+    SiMethod *method = si_method_row_get_method (SI_METHOD_ROW (row));
+
+    if (g_str_equal (si_method_get_id (method), id)) {
+      si_method_row_focus (SI_METHOD_ROW (row), part);
+      return;
+    }
+  }
+
+  si_methods_page_focus_default (self);
+}
+
+static gboolean
+has_focus (SiMethodsPage *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->list_page);
+}
+
+/* The list as it is now, with the focus where it was. */
+static void
+replace_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures features)
+{
+  SiMethodRowPart  part = SI_METHOD_ROW_NOTHING;
+  g_autofree char *id = dup_focused (self, &part);
+  gboolean is_empty = g_list_model_get_n_items (si_security_info_get_methods (info)) == 0;
+  gboolean had_focus = has_focus (self);
+
+  fill_list (self, info, features);
+  gtk_stack_set_visible_child (self->stack,
+                               is_empty ? self->empty_page : self->list_page);
+  if (is_empty && had_focus)
+    gtk_widget_grab_focus (self->add_button);
+  else if (id != NULL)
+    focus_method (self, id, part);
 }
 
 static void
@@ -160,6 +220,7 @@ si_methods_page_class_init (SiMethodsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, list_page);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, default_group);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, default_row);
@@ -181,6 +242,7 @@ si_methods_page_init (SiMethodsPage *self)
 
   si_text_set_accessible_label (self->scroller, _ ("Security Info"));
   si_text_set_accessible_label (self->list, _ ("Sign-in methods"));
+  si_text_name_status_page (self->empty_page);
   si_text_set_accessible_label (self->change_default_button,
                                 _ ("Change Default Sign-In Method"));
 }
@@ -202,14 +264,9 @@ si_methods_page_show (SiMethodsPage *self, SiOverview *overview)
 
   show_default (self, overview, features);
   if (info_changed)
-    fill_list (self, info, features);
+    replace_list (self, info, features);
   show_account (self, info);
   si_help_group_set_capabilities (self->help_group, capabilities);
-
-  gtk_stack_set_visible_child (
-      self->stack, g_list_model_get_n_items (si_security_info_get_methods (info)) > 0
-                       ? self->list_page
-                       : self->empty_page);
 }
 
 /* After a change that made what was focused go away: the default's row says what holds

@@ -76,20 +76,24 @@ number_is_allowed (SiPhonePage *self)
 }
 
 static void
-show_summary (SiPhonePage *self, const char *text, gboolean is_error)
+set_error_style (gpointer widget, gboolean is_error)
+{
+  if (is_error)
+    gtk_widget_add_css_class (widget, "error");
+  else
+    gtk_widget_remove_css_class (widget, "error");
+}
+
+/* An error may be the number's fault or not. */
+static void
+show_summary (SiPhonePage *self, const char *text, gboolean is_error, gboolean is_invalid)
 {
   gtk_label_set_text (self->summary_label, text);
-  if (is_error) {
-    gtk_widget_add_css_class (GTK_WIDGET (self->summary_label), "error");
-    gtk_widget_add_css_class (GTK_WIDGET (self->number_entry), "error");
-  } else {
-    gtk_widget_remove_css_class (GTK_WIDGET (self->summary_label), "error");
-    gtk_widget_remove_css_class (GTK_WIDGET (self->number_entry), "error");
-  }
-
+  set_error_style (self->summary_label, is_error);
+  set_error_style (self->number_entry, is_invalid);
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self->number_entry), GTK_ACCESSIBLE_STATE_INVALID,
-      is_error ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+      is_invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   si_text_set_accessible_description (self->number_entry, text);
 }
 
@@ -104,7 +108,7 @@ update_summary (SiPhonePage *self)
   else
     text = si_number_text_dup_example (self->region);
 
-  show_summary (self, text, FALSE);
+  show_summary (self, text, FALSE, FALSE);
 }
 
 static void
@@ -208,6 +212,10 @@ show_channels (SiPhonePage *self)
       = phone != NULL ? si_phone_policy_get_channels (phone) : SI_CHANNEL_NONE;
   SiChannel before = get_channel (self);
 
+  /* A phone that is there can be reached as it was, whatever may be added now. */
+  if (channels == SI_CHANNEL_NONE && self->method != NULL)
+    channels = si_method_get_channels (self->method);
+
   si_radio_list_clear (self->channels_list);
   if (channels & SI_CHANNEL_CALL)
     si_radio_list_append (self->channels_list, SI_CHANNEL_CALL, _ ("Call me"), NULL);
@@ -304,9 +312,9 @@ choose_region (SiPhonePage *self)
 }
 
 static void
-show_number_error (SiPhonePage *self, const char *text)
+show_error (SiPhonePage *self, const char *text, gboolean is_invalid)
 {
-  show_summary (self, text, TRUE);
+  show_summary (self, text, TRUE, is_invalid);
   gtk_widget_grab_focus (GTK_WIDGET (self->number_entry));
   si_announce (GTK_WIDGET (self), text);
 }
@@ -321,14 +329,15 @@ submit (SiPage *page)
     g_autofree char *text
         = si_number_text_dup_error (self->status, self->countries, self->region);
 
-    show_number_error (self, text);
+    show_error (self, text, TRUE);
     return;
   }
 
   if (!number_is_allowed (self)) {
-    show_number_error (self,
-                       _ ("Your organization does not allow numbers from this country "
-                          "or region. Use another number."));
+    show_error (self,
+                _ ("Your organization does not allow numbers from this country "
+                   "or region. Use another number."),
+                TRUE);
     return;
   }
 
@@ -472,5 +481,5 @@ si_phone_page_show_error (SiPhonePage *self, const GError *error)
 
   sentence
       = si_error_text_dup_sentence (error, si_overview_get_capabilities (self->overview));
-  show_number_error (self, sentence);
+  show_error (self, sentence, g_error_matches (error, SI_ERROR, SI_ERROR_INVALID_INPUT));
 }

@@ -10,6 +10,7 @@
 #include "si-error-text.h"
 #include "si-help-group.h"
 #include "si-open-link.h"
+#include "si-text.h"
 
 /* In place of the list, where there is nothing to show: what happened, and the way on. */
 
@@ -42,6 +43,7 @@ set_texts (SiProblemPage *self,
 
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, description);
+  si_text_name_status_page (self->status_page);
   gtk_label_set_text (self->reference_label, reference != NULL ? reference : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reference_label), reference != NULL);
 }

@@ -69,3 +69,11 @@ si_text_set_accessible_description (gpointer widget, const char *description)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "", -1);
 }
+
+/* The part of a status page that scrolls can have the focus, but has no name. */
+void
+si_text_name_status_page (gpointer page)
+{
+  si_text_set_accessible_label (gtk_widget_get_first_child (page),
+                                adw_status_page_get_title (page));
+}

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -13,5 +13,6 @@ char *si_text_join_sentences (const char *first, const char *second);
 char *si_text_format_time_left (int seconds);
 void  si_text_set_accessible_label (gpointer widget, const char *label);
 void  si_text_set_accessible_description (gpointer widget, const char *description);
+void  si_text_name_status_page (gpointer page);
 
 G_END_DECLS

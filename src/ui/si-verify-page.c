@@ -25,6 +25,9 @@ struct _SiVerifyPage {
   SiOverview     *overview;
   SiVerification *shown;
   guint           tick_id;
+  gboolean        code_was_wanted;
+  gboolean        had_code; /* when another call or text was asked for */
+  gboolean        code_is_void;
 
   GtkWidget   *heading;
   GtkLabel    *body_label;
@@ -191,7 +194,8 @@ wants_code (SiVerification *verification)
          && si_verification_get_approval (verification) == SI_APPROVAL_CODE;
 }
 
-/* What was focused may just have gone away. */
+/* The code's field gets the focus when it comes, and what was focused may just have gone
+ * away. Else the focus is the person's. */
 static void
 keep_focus (SiVerifyPage *self)
 {
@@ -201,23 +205,28 @@ keep_focus (SiVerifyPage *self)
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  if (wants_code (self->shown))
+  if (wants_code (self->shown) && !self->code_was_wanted)
     si_code_entry_take_focus (self->code_entry);
   else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_grab_focus (self->heading);
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-announce_state (SiVerifyPage *self,
-                const char   *heading,
-                const char   *body,
-                const char   *progress)
+static char *
+dup_announcement (SiPage *page)
 {
-  /* Translators: what a screen reader says: “Ringing. Answer and press # to approve” */
-  g_autofree char *text = g_strdup_printf (C_ ("announcement", "%1$s. %2$s"),
-                                           progress != NULL ? progress : heading, body);
+  SiVerifyPage    *self = SI_VERIFY_PAGE (page);
+  g_autofree char *heading = si_verification_text_dup_heading (self->shown);
+  g_autofree char *body = si_verification_text_dup_body (self->shown);
+  const char      *progress = si_verification_text_get_progress (self->shown);
+  gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
-  si_announce (GTK_WIDGET (self), text);
+  if (progress != NULL && !text)
+    /* Translators: what a screen reader says: a heading, the state of the call, what to
+     * do */
+    return g_strdup_printf (_ ("%1$s %2$s. %3$s"), heading, progress, body);
+
+  /* Translators: what a screen reader says: a heading, and what to do */
+  return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
 }
 
 static void
@@ -226,11 +235,11 @@ show_state (SiVerifyPage *self)
   g_autofree char *heading = si_verification_text_dup_heading (self->shown);
   g_autofree char *body = si_verification_text_dup_body (self->shown);
   const char      *progress = si_verification_text_get_progress (self->shown);
+  g_autofree char *announcement = NULL;
   gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_label_set_text (self->body_label, body);
-  si_text_set_accessible_description (self->heading, body);
   gtk_widget_set_visible (self->progress_box, progress != NULL && !text);
   gtk_label_set_text (self->progress_label, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->code_entry), wants_code (self->shown));
@@ -240,7 +249,18 @@ show_state (SiVerifyPage *self)
   show_actions (self);
   show_time (self);
   keep_focus (self);
-  announce_state (self, heading, body, text ? NULL : progress);
+  self->code_was_wanted = wants_code (self->shown);
+  announcement = dup_announcement (SI_PAGE (self));
+  si_announce (GTK_WIDGET (self), announcement);
+}
+
+/* Stays while the new code is on its way, and until it is typed. */
+static const char *
+get_notice (SiVerifyPage *self)
+{
+  return self->code_is_void && wants_code (self->shown)
+             ? _ ("A new code is on its way. The earlier code no longer works.")
+             : NULL;
 }
 
 static void
@@ -253,7 +273,7 @@ verification_changed_cb (SiVerifyPage *self)
     return;
 
   g_set_object (&self->shown, verification);
-  show_message (self, NULL);
+  show_message (self, get_notice (self));
   if (si_verification_get_state (verification) != SI_VERIFICATION_STATE_VERIFIED)
     show_state (self);
   update_tick (self);
@@ -264,7 +284,7 @@ connected_changed_cb (SiVerifyPage *self)
 {
   show_message (
       self, si_enrollment_get_connected (self->enrollment)
-                ? NULL
+                ? get_notice (self)
                 : _ ("The connection was lost. It is tried again all the time. The call "
                      "or text goes on meanwhile."));
 }
@@ -289,9 +309,8 @@ resend_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   si_code_entry_clear (self->code_entry);
-  if (si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT)
-    show_message (self,
-                  _ ("A new code is on its way. The earlier code no longer works."));
+  self->code_is_void = self->had_code;
+  show_message (self, get_notice (self));
 }
 
 static void
@@ -300,6 +319,7 @@ resend (SiVerifyPage *self, SiChannel channel)
   if (si_page_get_busy (SI_PAGE (self)))
     return;
 
+  self->had_code = si_verification_get_approval (self->shown) == SI_APPROVAL_CODE;
   si_page_set_busy (SI_PAGE (self), TRUE);
   show_message (self, NULL);
   si_enrollment_resend_async (self->enrollment, channel, resend_cb, g_object_ref (self));
@@ -368,6 +388,7 @@ code_completed_cb (SiVerifyPage *self, const char *code)
   if (si_page_get_busy (SI_PAGE (self)) || !si_enrollment_is_open (self->enrollment))
     return;
 
+  self->code_is_void = FALSE;
   si_page_set_busy (SI_PAGE (self), TRUE);
   show_message (self, NULL);
   si_enrollment_submit_code_async (self->enrollment, code, submit_code_cb,
@@ -380,7 +401,7 @@ get_initial_focus (SiPage *page)
   SiVerifyPage *self = SI_VERIFY_PAGE (page);
 
   return wants_code (self->shown) ? si_code_entry_get_focus_widget (self->code_entry)
-                                  : self->heading;
+                                  : NULL;
 }
 
 static void
@@ -422,6 +443,7 @@ si_verify_page_class_init (SiVerifyPageClass *klass)
   widget_class->map = si_verify_page_map;
   widget_class->unmap = si_verify_page_unmap;
   SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[CHANGE_NUMBER]
       = g_signal_new ("change-number", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -475,6 +497,8 @@ si_verify_page_begin (SiVerifyPage *self, SiEnrollment *enrollment, SiOverview *
     g_signal_connect_object (enrollment, "failed", G_CALLBACK (failed_cb), self,
                              G_CONNECT_SWAPPED);
   }
+  self->code_was_wanted = FALSE;
+  self->code_is_void = FALSE;
   si_code_entry_clear (self->code_entry);
   verification_changed_cb (self);
 }

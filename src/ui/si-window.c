@@ -340,6 +340,7 @@ si_window_init (SiWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->cancellable = g_cancellable_new ();
+  si_text_name_status_page (self->setup_page);
   show_page (self, self->loading_page);
 }
 

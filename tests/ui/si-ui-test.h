@@ -1,0 +1,54 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "si-test-documents.h"
+#include "si-test-loop.h"
+
+#include "si-page.h"
+
+G_BEGIN_DECLS
+
+#define si_ui_test_assert_shows(widget, text)                                            \
+  G_STMT_START                                                                           \
+  {                                                                                      \
+    g_autofree char *si_shown = si_ui_test_dup_text (widget);                            \
+    if (strstr (si_shown, text) == NULL)                                                 \
+      g_error (G_STRLOC ": “%s” is not among:\n%s", text, si_shown);                     \
+  }                                                                                      \
+  G_STMT_END
+
+void si_ui_test_init (int *argc, char ***argv);
+
+GtkWidget *si_ui_test_show (gpointer widget);
+void       si_ui_test_close (gpointer window);
+void       si_ui_test_drain (void);
+
+gpointer    si_ui_test_child (gpointer widget, const char *name);
+GtkWidget  *si_ui_test_find (gpointer root, GType type, const char *label);
+guint       si_ui_test_count (gpointer root, GType type);
+gboolean    si_ui_test_is_shown (gpointer widget);
+gboolean    si_ui_test_has_label (gpointer widget, const char *label);
+gboolean    si_ui_test_shows (gpointer widget, const char *text);
+char       *si_ui_test_dup_text (gpointer widget);
+const char *si_ui_test_get_text (gpointer label);
+GtkWidget  *si_ui_test_get_focus (gpointer widget);
+void        si_ui_test_arrive (SiPage *page);
+gboolean    si_ui_test_focus_is_seen (gpointer window);
+
+void si_ui_test_click (gpointer button);
+void si_ui_test_click_label (gpointer root, const char *label);
+void si_ui_test_activate_row (gpointer row);
+void si_ui_test_type (gpointer editable, const char *text);
+void si_ui_test_paste (gpointer editable, const char *text);
+void si_ui_test_press_key (gpointer window, guint key, GdkModifierType modifiers);
+
+void si_ui_test_assert_invalid (gpointer widget, gboolean invalid);
+void si_ui_test_assert_description (gpointer widget, const char *text);
+void si_ui_test_assert_names (gpointer root);
+int  si_ui_test_get_min_width (gpointer widget);
+
+G_END_DECLS

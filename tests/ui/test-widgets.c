@@ -1,0 +1,167 @@
+/* Copyright 2026 The Security Info authors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "si-announce.h"
+#include "si-banner.h"
+#include "si-fake-provider.h"
+#include "si-problem-page.h"
+#include "si-radio-list.h"
+#include "si-ui-test.h"
+
+/* The small parts that screens are made of. */
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_radio_list (void)
+{
+  SiRadioList *list
+      = g_object_new (SI_TYPE_RADIO_LIST, "label", "Which phone is it?", NULL);
+  GtkWidget *window = si_ui_test_show (list);
+  guint      count = 0;
+
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 0);
+  g_assert_null (si_radio_list_get_focus_widget (list));
+
+  si_radio_list_append (list, 1, "Mobile phone", "Sign-in");
+  si_radio_list_append (list, 2, "<b>&", NULL);
+  si_radio_list_append (list, 3, "Office phone", NULL);
+  g_assert_cmpuint (si_radio_list_get_length (list), ==, 3);
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 1);
+
+  g_signal_connect_swapped (list, "notify::value", G_CALLBACK (count_cb), &count);
+  si_ui_test_drain ();
+  si_ui_test_click (si_ui_test_find (list, GTK_TYPE_CHECK_BUTTON, "Office phone"));
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 3);
+  g_assert_cmpuint (count, ==, 1);
+
+  /* A click on the row is one on its button. */
+  si_ui_test_activate_row (si_ui_test_find (list, ADW_TYPE_ACTION_ROW, "<b>&"));
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 2);
+  si_ui_test_assert_shows (window, "<b>&");
+
+  si_radio_list_set_value (list, 7);
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 2);
+  si_radio_list_set_value (list, 1);
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 1);
+  g_assert_true (
+      si_ui_test_has_label (si_radio_list_get_focus_widget (list), "Mobile phone"));
+  si_ui_test_assert_description (si_radio_list_get_focus_widget (list), "Sign-in");
+  si_ui_test_assert_names (window);
+
+  si_radio_list_clear (list);
+  g_assert_cmpuint (si_radio_list_get_length (list), ==, 0);
+  g_assert_cmpint (si_radio_list_get_value (list), ==, 0);
+  si_ui_test_close (window);
+}
+
+static void
+test_banner (void)
+{
+  SiBanner  *banner = g_object_new (SI_TYPE_BANNER, NULL);
+  GtkWidget *window = si_ui_test_show (banner);
+
+  g_assert_false (si_ui_test_shows (window, "Try Again"));
+
+  si_banner_show (banner, "No connection: <b>&");
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "No connection: <b>&");
+  si_ui_test_assert_names (window);
+
+  si_banner_show (banner, "Something else");
+  si_ui_test_assert_shows (window, "Something else");
+
+  si_banner_hide (banner);
+  si_ui_test_drain ();
+  g_assert_null (si_ui_test_find (window, GTK_TYPE_BUTTON, "Try Again"));
+  si_ui_test_close (window);
+}
+
+static void
+test_problem (void)
+{
+  SiProblemPage     *page = g_object_new (SI_TYPE_PROBLEM_PAGE, NULL);
+  GtkWidget         *window = si_ui_test_show (page);
+  g_autoptr (GError) error = si_fake_problem (
+      403, "{\"code\": \"policy_new\", \"detail\": \"<b>No</b> & never\","
+           " \"manageUrl\": \"https://account.contoso.example/\"}");
+  g_autoptr (GError)         offline = si_fake_offline ();
+  g_autoptr (SiCapabilities) capabilities
+      = si_fake_capabilities (SI_EXAMPLE_CAPABILITIES);
+
+  si_problem_page_show (page, error, capabilities);
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "The service refused the request: “<b>No</b> & never”");
+  si_ui_test_assert_shows (window, "Reference: request-1");
+  si_ui_test_assert_shows (window, "help@contoso.example");
+  g_assert_nonnull (si_ui_test_find (window, GTK_TYPE_BUTTON, "Try Again"));
+  g_assert_nonnull (si_ui_test_find (window, GTK_TYPE_BUTTON, "Open the Web Page"));
+  si_ui_test_assert_names (window);
+
+  si_problem_page_show (page, offline, NULL);
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "Can’t Reach the Service");
+  g_assert_null (si_ui_test_find (window, GTK_TYPE_BUTTON, "Open the Web Page"));
+  g_assert_false (si_ui_test_shows (window, "help@contoso.example"));
+
+  si_problem_page_show_text (page, "Not Set Up Correctly", "Ask <them> & go.");
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "Ask <them> & go.");
+  g_assert_null (si_ui_test_find (window, GTK_TYPE_BUTTON, "Try Again"));
+  g_assert_false (si_ui_test_shows (window, "Reference"));
+  si_ui_test_close (window);
+}
+
+/* A link that is not one to be opened is not offered. */
+static void
+test_problem_link (void)
+{
+  SiProblemPage     *page = g_object_new (SI_TYPE_PROBLEM_PAGE, NULL);
+  GtkWidget         *window = si_ui_test_show (page);
+  g_autoptr (GError) error
+      = si_fake_problem (403, "{\"code\": \"x\", \"manageUrl\": \"file:///etc/passwd\"}");
+
+  si_problem_page_show (page, error, NULL);
+  si_ui_test_drain ();
+  g_assert_null (si_ui_test_find (window, GTK_TYPE_BUTTON, "Open the Web Page"));
+  si_ui_test_close (window);
+}
+
+/* Before GTK 4.14 a message is heard as the description of what has the focus: for a
+ * field that is the field, not the text inside, which no screen reader sees. */
+static void
+test_announce (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *window;
+
+#if GTK_CHECK_VERSION(4, 14, 0)
+  g_test_skip ("GTK announces by itself");
+  return;
+#endif
+  gtk_box_append (GTK_BOX (box), entry);
+  window = si_ui_test_show (box);
+  gtk_widget_grab_focus (entry);
+  si_announce (box, "It worked");
+  si_ui_test_assert_description (entry, "It worked");
+  si_ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  si_ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/widgets/radio-list", test_radio_list);
+  g_test_add_func ("/widgets/banner", test_banner);
+  g_test_add_func ("/widgets/problem", test_problem);
+  g_test_add_func ("/widgets/problem-link", test_problem_link);
+  g_test_add_func ("/widgets/announce", test_announce);
+
+  return g_test_run ();
+}
