@@ -26,43 +26,34 @@ static const struct {
   { "en",
     {
         "This is {organization}. To approve this phone for signing in, press the pound "
-        "key, #. If you "
-        "did not ask for this call, hang up.",
+        "key, #. If you did not ask for this call, hang up.",
         "This is {organization}. Your code is {code}. Again: {code}. Never tell it to "
         "anybody.",
         "{organization}: your code is {code}. Never tell it to anybody.",
         "{organization}: a phone was added to your security info. Wasn't it you? Contact "
-        "the help "
-        "desk.",
+        "the help desk.",
         "{organization}: a phone number in your security info was changed. Wasn't it "
-        "you? Contact the "
-        "help desk.",
+        "you? Contact the help desk.",
         "{organization}: a method was deleted from your security info. Wasn't it you? "
-        "Contact the help "
-        "desk.",
+        "Contact the help desk.",
         "{organization}: your default sign-in method was changed. Wasn't it you? Contact "
         "the help desk.",
     } },
   { "sv",
     {
         "Det här är {organization}. Tryck på fyrkant, #, för att godkänna den här "
-        "telefonen för "
-        "inloggning. Lägg på om du inte har bett om samtalet.",
-        "Det här är {organization}. Din kod är {code}. Igen: {code}. Säg den aldrig till "
-        "någon.",
-        "{organization}: din kod är {code}. Lämna aldrig ut den.",
+        "telefonen för inloggning. Lägg på om du inte har bett om samtalet.",
+        "Det här är {organization}. Din kod är {code}. Jag upprepar: {code}. Lämna "
+        "aldrig ut den till någon.",
+        "{organization}: din kod är {code}. Lämna aldrig ut den till någon.",
         "{organization}: en telefon har lagts till i din säkerhetsinformation. Var det "
-        "inte du? "
-        "Kontakta supporten.",
+        "inte du? Kontakta supportavdelningen.",
         "{organization}: ett telefonnummer i din säkerhetsinformation har ändrats. Var "
-        "det inte du? "
-        "Kontakta supporten.",
+        "det inte du? Kontakta supportavdelningen.",
         "{organization}: en metod har tagits bort från din säkerhetsinformation. Var det "
-        "inte du? "
-        "Kontakta supporten.",
-        "{organization}: din standardmetod för inloggning har ändrats. Var det inte du? "
-        "Kontakta "
-        "supporten.",
+        "inte du? Kontakta supportavdelningen.",
+        "{organization}: din standardinloggningsmetod har ändrats. Var det inte du? "
+        "Kontakta supportavdelningen.",
     } },
 };
 

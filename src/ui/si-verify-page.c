@@ -39,6 +39,7 @@ struct _SiVerifyPage {
   GtkWidget   *again_button;
   GtkLabel    *again_label;
   GtkWidget   *switch_button;
+  GtkLabel    *switch_label;
   GtkWidget   *change_button;
   GtkWidget   *restart_button;
 };
@@ -167,15 +168,16 @@ show_attempts (SiVerifyPage *self)
 static void
 show_actions (SiVerifyPage *self)
 {
-  gboolean ended = si_verification_has_ended (self->shown);
-  gboolean text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
+  gboolean    ended = si_verification_has_ended (self->shown);
+  gboolean    text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
+  const char *switch_name = text ? _ ("Call me instead") : _ ("Text me instead");
 
   gtk_widget_set_visible (
       self->again_button,
       si_verification_allows (self->shown, SI_VERIFICATION_ACTION_RESEND));
   gtk_widget_set_visible (self->switch_button, may_switch (self));
-  gtk_button_set_label (GTK_BUTTON (self->switch_button),
-                        text ? _ ("Call me instead") : _ ("Text me instead"));
+  gtk_label_set_text (self->switch_label, switch_name);
+  si_text_set_accessible_label (self->switch_button, switch_name);
   gtk_widget_set_visible (self->restart_button, ended);
 
   /* After an attempt that failed, trying again is the next step. */
@@ -463,6 +465,7 @@ si_verify_page_class_init (SiVerifyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiVerifyPage, again_button);
   gtk_widget_class_bind_template_child (widget_class, SiVerifyPage, again_label);
   gtk_widget_class_bind_template_child (widget_class, SiVerifyPage, switch_button);
+  gtk_widget_class_bind_template_child (widget_class, SiVerifyPage, switch_label);
   gtk_widget_class_bind_template_child (widget_class, SiVerifyPage, change_button);
   gtk_widget_class_bind_template_child (widget_class, SiVerifyPage, restart_button);
   gtk_widget_class_bind_template_callback (widget_class, again_clicked_cb);

@@ -398,15 +398,22 @@ si_window_add_phone (SiWindow *self)
                                           == SI_UNAVAILABLE_NOT);
 }
 
-/* @text is plain text. */
+/* @text is plain text. A toast's own title is cut where the window is narrow. */
 void
 si_window_toast (SiWindow *self, const char *text)
 {
-  g_autofree char *markup = NULL;
+  AdwToast  *toast;
+  GtkWidget *label;
 
   g_return_if_fail (SI_IS_WINDOW (self));
 
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  toast = adw_toast_new ("");
+  adw_toast_set_custom_title (toast, label);
+  adw_toast_overlay_add_toast (self->toasts, toast);
   si_announce (GTK_WIDGET (self), text);
 }
