@@ -4,11 +4,13 @@
 #include "si-enrollment.h"
 
 #include "si-error.h"
+#include "si-unanswered.h"
+#include "si-verification-start.h"
 #include "si-waiter.h"
 
 /* One phone on its way to being verified: begins the verification or goes on with one
- * that is open, follows it, and cancels it. It keeps the idempotency keys, so that
- * whatever the person presses after a lost answer, no second call is placed. */
+ * that is open, follows it, and cancels it. Whatever the person presses after a
+ * lost answer, no second call is placed. */
 
 struct _SiEnrollment {
   GObject parent_instance;
@@ -17,15 +19,11 @@ struct _SiEnrollment {
   SiWaiter       *waiter;
   SiVerification *verification;
   SiVerification *other;
+  SiUnanswered   *unanswered;
 
-  /* What was sent without an answer coming back: it is sent again under the same key. */
-  SiVerificationRequest *unanswered_request;
-  SiChannel              unanswered_channel;
-  char                  *unanswered_key;
-
-  /* A cancellation that waits for the verification to have begun. */
-  gboolean starting;
-  GTask   *waiting_cancel;
+  /* Cancellations that wait for the verification to have begun. */
+  gboolean   starting;
+  GPtrArray *waiting_cancels;
 };
 
 G_DEFINE_FINAL_TYPE (SiEnrollment, si_enrollment, G_TYPE_OBJECT)
@@ -45,37 +43,12 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint       signals[N_SIGNALS];
 
-static void start (GTask *task);
-static void cancel (GTask *task);
-
-/* Whether the backend answered at all: then the key has done its work. */
-static gboolean
-was_answered (const GError *error)
-{
-  SiProblem *problem = error != NULL ? si_error_get_problem (error) : NULL;
-
-  return problem == NULL || si_problem_get_status (problem) != 0;
-}
-
-static gboolean
-requests_equal (SiVerificationRequest *a, SiVerificationRequest *b)
-{
-  return si_verification_request_get_purpose (a)
-             == si_verification_request_get_purpose (b)
-         && si_verification_request_get_use (a) == si_verification_request_get_use (b)
-         && si_verification_request_get_channel (a)
-                == si_verification_request_get_channel (b)
-         && g_strcmp0 (si_verification_request_get_number (a),
-                       si_verification_request_get_number (b))
-                == 0
-         && g_strcmp0 (si_verification_request_get_method_id (a),
-                       si_verification_request_get_method_id (b))
-                == 0;
-}
-
 static void
 show (SiEnrollment *self, SiVerification *verification)
 {
+  if (verification != NULL)
+    si_unanswered_see (self->unanswered, verification);
+
   if (g_set_object (&self->verification, verification))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VERIFICATION]);
 }
@@ -87,10 +60,15 @@ follow (SiEnrollment *self, SiVerification *verification)
   show (self, verification);
 }
 
-static void
-waiter_changed_cb (SiEnrollment *self, SiVerification *verification)
+/* Whether @verification is the one that is followed. An answer that comes late must
+ * neither bring back what was canceled nor go back behind an end that was seen. */
+static gboolean
+is_current (SiEnrollment *self, SiVerification *verification)
 {
-  show (self, verification);
+  return si_enrollment_is_open (self)
+         && strcmp (si_verification_get_id (self->verification),
+                    si_verification_get_id (verification))
+                == 0;
 }
 
 static void
@@ -105,110 +83,116 @@ waiter_connected_cb (SiEnrollment *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONNECTED]);
 }
 
+/* Also where it could not be canceled: then it goes on, and has to be followed. */
 static void
-end_start (SiEnrollment *self)
-{
-  GTask *waiting = g_steal_pointer (&self->waiting_cancel);
-
-  self->starting = FALSE;
-  if (waiting != NULL)
-    cancel (waiting);
-}
-
-static void
-begin (GTask *task, SiVerification *verification)
+end_cancel (GTask *task, GError *error)
 {
   SiEnrollment *self = g_task_get_source_object (task);
 
-  g_clear_object (&self->unanswered_request);
-  g_clear_object (&self->other);
-  follow (self, verification);
-  g_task_return_boolean (task, TRUE);
-  end_start (self);
+  if (is_current (self, g_task_get_task_data (task)))
+    si_waiter_watch (self->waiter, self->verification);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
-fail_start (GTask *task, GError *error)
-{
-  SiEnrollment *self = g_task_get_source_object (task);
-
-  if (was_answered (error))
-    g_clear_object (&self->unanswered_request);
-  g_task_return_error (task, error);
-  end_start (self);
-}
-
-static void
-get_other_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+look_after_cancel_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)          task = user_data;
   SiEnrollment              *self = g_task_get_source_object (task);
-  SiVerificationRequest     *request = g_task_get_task_data (task);
   GError                    *error = NULL;
-  g_autoptr (SiVerification) verification
-      = si_provider_get_verification_finish (SI_PROVIDER (source), result, &error);
+  guint                      delay;
+  g_autoptr (SiVerification) verification = si_provider_poll_verification_finish (
+      SI_PROVIDER (source), result, &delay, &error);
 
-  if (verification == NULL) {
-    fail_start (task, error);
-  } else if (si_verification_has_ended (verification)) {
-    /* It ended between the two requests: nothing stands in the way any more. */
-    start (g_steal_pointer (&task));
-  } else if (si_verification_answers (verification, request)) {
-    begin (task, verification);
+  if (verification != NULL && is_current (self, verification))
+    show (self, verification);
+  end_cancel (task, error);
+}
+
+static void
+cancel_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)  task = user_data;
+  SiProvider        *provider = SI_PROVIDER (source);
+  SiEnrollment      *self = g_task_get_source_object (task);
+  SiVerification    *verification = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  gboolean   canceled = si_provider_cancel_verification_finish (provider, result, &error);
+  SiProblem *problem = error != NULL ? si_error_get_problem (error) : NULL;
+
+  if (!canceled && !g_error_matches (error, SI_ERROR, SI_ERROR_ENDED)) {
+    end_cancel (task, g_steal_pointer (&error));
+  } else if (problem != NULL
+             && si_problem_get_state (problem) == SI_VERIFICATION_STATE_VERIFIED) {
+    si_provider_poll_verification_async (provider, verification, 0, NULL,
+                                         look_after_cancel_cb, g_steal_pointer (&task));
   } else {
-    g_set_object (&self->other, verification);
-    fail_start (task, g_error_new (SI_ERROR, SI_ERROR_IN_PROGRESS,
-                                   "Another verification is open"));
+    if (is_current (self, verification))
+      show (self, NULL);
+    g_task_return_boolean (task, TRUE);
   }
+}
+
+/* Takes the reference to @task. */
+static void
+cancel (GTask *task)
+{
+  SiEnrollment *self = g_task_get_source_object (task);
+
+  if (self->starting) {
+    g_ptr_array_add (self->waiting_cancels, task);
+  } else if (si_enrollment_is_open (self)) {
+    si_waiter_stop (self->waiter);
+    g_task_set_task_data (task, g_object_ref (self->verification), g_object_unref);
+    si_provider_cancel_verification_async (self->provider, self->verification, NULL,
+                                           cancel_cb, task);
+  } else {
+    /* One that ended without success is put away. */
+    if (self->verification != NULL
+        && si_verification_get_state (self->verification)
+               != SI_VERIFICATION_STATE_VERIFIED)
+      show (self, NULL);
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+  }
+}
+
+static void
+cancel_what_began (SiEnrollment *self)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting_cancels);
+
+  self->waiting_cancels = g_ptr_array_new ();
+  for (guint i = 0; i < waiting->len; i++)
+    cancel (g_ptr_array_index (waiting, i));
 }
 
 static void
 start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)          task = user_data;
-  SiProvider                *provider = SI_PROVIDER (source);
+  SiEnrollment              *self = g_task_get_source_object (task);
   GError                    *error = NULL;
+  g_autoptr (SiVerification) other = NULL;
   g_autoptr (SiVerification) verification
-      = si_provider_start_verification_finish (provider, result, &error);
-  SiProblem  *problem = error != NULL ? si_error_get_problem (error) : NULL;
-  const char *location = problem != NULL ? si_problem_get_location (problem) : NULL;
+      = si_verification_start_finish (SI_PROVIDER (source), result, &other, &error);
+
+  self->starting = FALSE;
+  si_unanswered_settle (self->unanswered, error);
+  g_set_object (&self->other, other);
 
   if (verification != NULL) {
-    begin (task, verification);
-  } else if (g_error_matches (error, SI_ERROR, SI_ERROR_IN_PROGRESS)
-             && location != NULL) {
-    si_provider_get_verification_async (provider, location, NULL, get_other_cb,
-                                        g_steal_pointer (&task));
-    g_error_free (error);
+    follow (self, verification);
+    g_task_return_boolean (task, TRUE);
   } else {
-    fail_start (task, error);
+    g_task_return_error (task, error);
   }
-}
 
-/* Takes the reference to @task. */
-static void
-start (GTask *task)
-{
-  SiEnrollment *self = g_task_get_source_object (task);
-
-  si_provider_start_verification_async (self->provider, g_task_get_task_data (task), NULL,
-                                        start_cb, task);
-}
-
-static void
-cancel_other_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  GError           *error = NULL;
-
-  /* One that ended otherwise meanwhile is out of the way just as well. */
-  if (si_provider_cancel_verification_finish (SI_PROVIDER (source), result, &error)
-      || g_error_matches (error, SI_ERROR, SI_ERROR_ENDED)) {
-    g_clear_error (&error);
-    start (g_steal_pointer (&task));
-  } else {
-    fail_start (task, error);
-  }
+  cancel_what_began (self);
 }
 
 static void
@@ -220,15 +204,38 @@ resend_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SiVerification) verification
       = si_provider_resend_finish (SI_PROVIDER (source), result, &error);
 
-  if (verification != NULL || was_answered (error))
-    g_clear_pointer (&self->unanswered_key, g_free);
+  si_unanswered_settle (self->unanswered, error);
 
-  if (verification != NULL) {
-    follow (self, verification);
-    g_task_return_boolean (task, TRUE);
-  } else {
+  if (verification == NULL) {
     g_task_return_error (task, error);
+    return;
   }
+
+  if (is_current (self, verification))
+    follow (self, verification);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The answer to the code was lost: only what became of the verification tells. */
+static void
+look_after_code_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask)          task = user_data;
+  SiEnrollment              *self = g_task_get_source_object (task);
+  GError                    *lost = g_task_get_task_data (task);
+  guint                      delay;
+  g_autoptr (SiVerification) verification
+      = si_provider_poll_verification_finish (SI_PROVIDER (source), result, &delay, NULL);
+
+  if (verification != NULL && is_current (self, verification)
+      && verification != self->verification)
+    follow (self, verification);
+
+  if (verification != NULL
+      && si_verification_get_state (verification) == SI_VERIFICATION_STATE_VERIFIED)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_error_copy (lost));
 }
 
 static void
@@ -236,84 +243,21 @@ submit_code_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask)          task = user_data;
   SiEnrollment              *self = g_task_get_source_object (task);
-  GError                    *error = NULL;
+  g_autoptr (GError)         error = NULL;
   g_autoptr (SiVerification) verification
       = si_provider_submit_code_finish (SI_PROVIDER (source), result, &error);
 
-  if (verification == NULL) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  /* The answer to the wait that is under way may have come first. */
-  if (!si_verification_has_ended (self->verification))
-    follow (self, verification);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-look_after_cancel_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask)          task = user_data;
-  SiEnrollment              *self = g_task_get_source_object (task);
-  guint                      delay;
-  g_autoptr (SiVerification) verification
-      = si_provider_poll_verification_finish (SI_PROVIDER (source), result, &delay, NULL);
-
-  if (verification != NULL)
-    show (self, verification);
-  g_task_return_boolean (task, TRUE);
-}
-
-static void
-cancel_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  SiEnrollment     *self = g_task_get_source_object (task);
-  GError           *error = NULL;
-  SiProblem        *problem;
-
-  if (si_provider_cancel_verification_finish (SI_PROVIDER (source), result, &error)) {
-    show (self, NULL);
+  if (verification != NULL) {
+    if (is_current (self, verification))
+      follow (self, verification);
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-
-  if (!g_error_matches (error, SI_ERROR, SI_ERROR_ENDED)) {
-    g_task_return_error (task, error);
-    return;
-  }
-
-  problem = si_error_get_problem (error);
-  if (si_problem_get_state (problem) == SI_VERIFICATION_STATE_VERIFIED) {
-    si_provider_poll_verification_async (self->provider, self->verification, 0, NULL,
-                                         look_after_cancel_cb, g_steal_pointer (&task));
+  } else if (si_error_was_answered (error) || self->verification == NULL) {
+    g_task_return_error (task, g_steal_pointer (&error));
   } else {
-    show (self, NULL);
-    g_task_return_boolean (task, TRUE);
+    g_task_set_task_data (task, g_steal_pointer (&error), (GDestroyNotify) g_error_free);
+    si_provider_poll_verification_async (self->provider, self->verification, 0, NULL,
+                                         look_after_code_cb, g_steal_pointer (&task));
   }
-  g_error_free (error);
-}
-
-/* Takes the reference to @task. */
-static void
-cancel (GTask *task)
-{
-  SiEnrollment *self = g_task_get_source_object (task);
-
-  if (!si_enrollment_is_open (self)) {
-    if (self->verification != NULL
-        && si_verification_get_state (self->verification)
-               != SI_VERIFICATION_STATE_VERIFIED)
-      show (self, NULL);
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
-    return;
-  }
-
-  si_waiter_stop (self->waiter);
-  si_provider_cancel_verification_async (self->provider, self->verification, NULL,
-                                         cancel_cb, task);
 }
 
 static void
@@ -343,8 +287,8 @@ si_enrollment_dispose (GObject *object)
   g_clear_object (&self->waiter);
   g_clear_object (&self->verification);
   g_clear_object (&self->other);
-  g_clear_object (&self->unanswered_request);
-  g_clear_pointer (&self->unanswered_key, g_free);
+  g_clear_object (&self->unanswered);
+  g_clear_pointer (&self->waiting_cancels, g_ptr_array_unref);
   g_clear_object (&self->provider);
 
   G_OBJECT_CLASS (si_enrollment_parent_class)->dispose (object);
@@ -391,6 +335,8 @@ si_enrollment_class_init (SiEnrollmentClass *klass)
 static void
 si_enrollment_init (SiEnrollment *self)
 {
+  self->unanswered = si_unanswered_new ();
+  self->waiting_cancels = g_ptr_array_new ();
 }
 
 /**
@@ -406,7 +352,7 @@ si_enrollment_new (SiProvider *provider)
 
   self->provider = g_object_ref (provider);
   self->waiter = si_waiter_new (provider);
-  g_signal_connect_object (self->waiter, "changed", G_CALLBACK (waiter_changed_cb), self,
+  g_signal_connect_object (self->waiter, "changed", G_CALLBACK (show), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->waiter, "failed", G_CALLBACK (waiter_failed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -477,16 +423,13 @@ si_enrollment_is_open (SiEnrollment *self)
 void
 si_enrollment_adopt (SiEnrollment *self, SiVerification *verification)
 {
+  g_autoptr (SiVerification) adopted = g_object_ref (verification);
+
   g_return_if_fail (SI_IS_ENROLLMENT (self));
 
-  g_clear_object (&self->unanswered_request);
-  if (verification == self->other)
-    self->other = NULL;
-  else
-    g_object_ref (verification);
-
-  follow (self, verification);
-  g_object_unref (verification);
+  si_unanswered_forget (self->unanswered);
+  g_clear_object (&self->other);
+  follow (self, adopted);
 }
 
 /**
@@ -512,17 +455,10 @@ si_enrollment_start_async (SiEnrollment          *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, si_enrollment_start_async);
-  if (self->unanswered_request == NULL
-      || !requests_equal (self->unanswered_request, request))
-    g_set_object (&self->unanswered_request, request);
-  g_task_set_task_data (task, g_object_ref (self->unanswered_request), g_object_unref);
   self->starting = TRUE;
-
-  if (replace && self->other != NULL)
-    si_provider_cancel_verification_async (self->provider, self->other, NULL,
-                                           cancel_other_cb, task);
-  else
-    start (task);
+  si_verification_start_async (self->provider,
+                               si_unanswered_prepare_start (self->unanswered, request),
+                               replace ? self->other : NULL, start_cb, task);
 }
 
 /**
@@ -558,15 +494,12 @@ si_enrollment_resend_async (SiEnrollment       *self,
 {
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, si_enrollment_resend_async);
-  if (self->unanswered_key == NULL || self->unanswered_channel != channel) {
-    g_clear_pointer (&self->unanswered_key, g_free);
-    self->unanswered_key = g_uuid_string_random ();
-    self->unanswered_channel = channel;
-  }
+  const char *key
+      = si_unanswered_prepare_resend (self->unanswered, self->verification, channel);
 
-  si_provider_resend_async (self->provider, self->verification, channel,
-                            self->unanswered_key, NULL, resend_cb, task);
+  g_task_set_source_tag (task, si_enrollment_resend_async);
+  si_provider_resend_async (self->provider, self->verification, channel, key, NULL,
+                            resend_cb, task);
 }
 
 /**
@@ -643,11 +576,7 @@ si_enrollment_cancel_async (SiEnrollment       *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, si_enrollment_cancel_async);
-
-  if (self->starting && self->waiting_cancel == NULL)
-    self->waiting_cancel = task;
-  else
-    cancel (task);
+  cancel (task);
 }
 
 /**

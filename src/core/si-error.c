@@ -160,3 +160,20 @@ si_error_get_problem (const GError *error)
 {
   return error->domain == SI_ERROR ? si_error_get_private (error)->problem : NULL;
 }
+
+/**
+ * si_error_was_answered:
+ * @error: an error
+ *
+ * Returns: whether the backend refused. If not, the answer was lost on the way, or was
+ *   that of something which stood between and gave up: what was asked for may have been
+ *   done
+ */
+gboolean
+si_error_was_answered (const GError *error)
+{
+  SiProblem *problem = si_error_get_problem (error);
+  guint      status = problem != NULL ? si_problem_get_status (problem) : 0;
+
+  return status >= 400 && status < 500 && status != 408;
+}

@@ -179,7 +179,7 @@ si_rest_messages_read_delay (SiHttpResponse *response)
   const char *applied = si_http_response_get_header (response, "Preference-Applied");
   int         retry_after = si_http_response_get_retry_after (response);
 
-  if (applied != NULL && g_str_has_prefix (applied, "wait="))
+  if (applied != NULL && strstr (applied, "wait=") != NULL)
     return 0;
 
   return (retry_after > 0 ? retry_after : DEFAULT_POLL_SECONDS) * 1000;

@@ -135,3 +135,22 @@ si_verification_request_get_idempotency_key (SiVerificationRequest *self)
 
   return self->idempotency_key;
 }
+
+/**
+ * si_verification_request_equal:
+ * @self: a request
+ * @other: another
+ *
+ * Returns: whether both ask for the same, if under different keys
+ */
+gboolean
+si_verification_request_equal (SiVerificationRequest *self, SiVerificationRequest *other)
+{
+  g_return_val_if_fail (SI_IS_VERIFICATION_REQUEST (self), FALSE);
+  g_return_val_if_fail (SI_IS_VERIFICATION_REQUEST (other), FALSE);
+
+  return self->purpose == other->purpose && self->use == other->use
+         && self->channel == other->channel
+         && g_strcmp0 (self->number, other->number) == 0
+         && g_strcmp0 (self->method_id, other->method_id) == 0;
+}

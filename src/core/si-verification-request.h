@@ -29,5 +29,7 @@ SiPhoneUse  si_verification_request_get_use (SiVerificationRequest *self);
 const char *si_verification_request_get_number (SiVerificationRequest *self);
 SiChannel   si_verification_request_get_channel (SiVerificationRequest *self);
 const char *si_verification_request_get_idempotency_key (SiVerificationRequest *self);
+gboolean    si_verification_request_equal (SiVerificationRequest *self,
+                                           SiVerificationRequest *other);
 
 G_END_DECLS

@@ -54,7 +54,7 @@ seconds_until (gint64 deadline, gint64 now)
   if (deadline <= now)
     return 0;
 
-  return MIN ((deadline - now + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC, G_MAXINT);
+  return MIN ((deadline - now - 1) / G_USEC_PER_SEC + 1, G_MAXINT);
 }
 
 static void

@@ -11,6 +11,7 @@
  * request or one timer under way, never both. */
 
 #define LONG_POLL_SECONDS 25
+#define MIN_PAUSE_MS 2000
 #define MIN_BACKOFF_MS 1000
 #define MAX_BACKOFF_MS 30000
 #define MAX_NONSENSE 3
@@ -26,6 +27,8 @@ struct _SiWaiter {
   guint           nonsense;
   gboolean        connected;
   gboolean        asked_at_deadline;
+  gint64          asked_at; /* on si_clock_get_time()'s clock */
+  guint           wait;     /* seconds that were asked for then */
 };
 
 G_DEFINE_FINAL_TYPE (SiWaiter, si_waiter, G_TYPE_OBJECT)
@@ -79,9 +82,10 @@ poll (SiWaiter *self)
 {
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  si_provider_poll_verification_async (self->provider, self->verification,
-                                       choose_wait (self), self->cancellable, poll_cb,
-                                       g_object_ref (self));
+  self->wait = choose_wait (self);
+  self->asked_at = si_clock_get_time ();
+  si_provider_poll_verification_async (self->provider, self->verification, self->wait,
+                                       self->cancellable, poll_cb, g_object_ref (self));
 }
 
 static void
@@ -129,6 +133,30 @@ choose_pause (SiWaiter *self, const GError *error)
   return retry_after > 0 ? (guint) retry_after * 1000 : next_backoff (self);
 }
 
+static gboolean
+says_the_same (SiVerification *a, SiVerification *b)
+{
+  return si_verification_get_state (a) == si_verification_get_state (b)
+         && si_verification_get_reason (a) == si_verification_get_reason (b)
+         && si_verification_get_channel (a) == si_verification_get_channel (b)
+         && si_verification_get_sends_left (a) == si_verification_get_sends_left (b)
+         && si_verification_get_checks_left (a) == si_verification_get_checks_left (b);
+}
+
+/* A wait that ends early and brings nothing new, as when another app waits for the same
+ * verification and each ends the other's wait: going on at once would never stop. */
+static guint
+choose_delay (SiWaiter *self, SiVerification *verification, guint delay)
+{
+  gint64 waited = si_clock_get_time () - self->asked_at;
+
+  if (delay == 0 && waited < self->wait * G_USEC_PER_SEC / 2
+      && says_the_same (self->verification, verification))
+    delay = MIN_PAUSE_MS;
+
+  return delay > 0 ? add_jitter (delay) : 0;
+}
+
 static void
 fail (SiWaiter *self, const GError *error)
 {
@@ -142,8 +170,8 @@ handle_error (SiWaiter *self, const GError *error)
   switch ((SiError) error->code) {
   case SI_ERROR_OFFLINE:
   case SI_ERROR_UNAVAILABLE:
-    set_connected (self, FALSE);
     poll_after (self, choose_pause (self, error));
+    set_connected (self, FALSE);
     break;
   case SI_ERROR_RATE_LIMITED:
     poll_after (self, choose_pause (self, error));
@@ -191,13 +219,14 @@ poll_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->backoff = MIN_BACKOFF_MS;
   self->nonsense = 0;
+  delay = choose_delay (self, verification, delay);
   changed = g_set_object (&self->verification, verification);
 
   /* The next request goes out before anybody paints. */
   if (si_verification_has_ended (verification))
     si_waiter_stop (self);
   else
-    poll_after (self, delay > 0 ? add_jitter (delay) : 0);
+    poll_after (self, delay);
 
   set_connected (self, TRUE);
   if (changed)

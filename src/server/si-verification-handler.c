@@ -15,15 +15,6 @@
 #define MAX_WAIT 60
 
 static void
-answer (SiServices *services, SiExchange *exchange, SiVerificationRecord *record)
-{
-  g_autoptr (JsonNode) body = si_verification_record_to_json (record, services->policy);
-  g_autofree char     *etag = si_verification_record_dup_etag (record, services->policy);
-
-  si_exchange_answer (exchange, SOUP_STATUS_OK, body, etag);
-}
-
-static void
 answer_cached (SiServices *services, SiExchange *exchange, SiVerificationRecord *record)
 {
   g_autoptr (JsonNode) body = si_verification_record_to_json (record, services->policy);
@@ -98,18 +89,9 @@ is_code (const char *code)
 }
 
 static void
-check_code (SiServices           *services,
-            SiExchange           *exchange,
-            SiVerificationRecord *record,
-            const char           *code)
+refuse_code (SiExchange *exchange, SiVerificationRecord *record, const char *problem)
 {
-  const char *problem = si_verifier_check (services->verifier, record, code);
-  SiRefusal   refusal = { .code = problem };
-
-  if (problem == NULL) {
-    answer (services, exchange, record);
-    return;
-  }
+  SiRefusal refusal = { .code = problem };
 
   if (g_str_equal (problem, "code_incorrect")) {
     refusal.field = "code";
@@ -174,6 +156,18 @@ si_verification_handler_check_open (SiExchange *exchange, SiVerificationRecord *
 }
 
 void
+si_verification_handler_answer (SiServices           *services,
+                                SiExchange           *exchange,
+                                guint                 status,
+                                SiVerificationRecord *record)
+{
+  g_autoptr (JsonNode) body = si_verification_record_to_json (record, services->policy);
+  g_autofree char     *etag = si_verification_record_dup_etag (record, services->policy);
+
+  si_exchange_answer (exchange, status, body, etag);
+}
+
+void
 si_verification_handler_get (SiServices *services, SiExchange *exchange)
 {
   g_autoptr (SiVerificationRecord) record
@@ -203,6 +197,7 @@ si_verification_handler_code (SiServices *services, SiExchange *exchange)
 {
   g_autoptr (JsonObject)           body = si_exchange_parse_body (exchange);
   const char                      *code = si_json_get_string (body, "code");
+  const char                      *problem = NULL;
   g_autoptr (SiVerificationRecord) record = NULL;
 
   if (body == NULL)
@@ -217,10 +212,17 @@ si_verification_handler_code (SiServices *services, SiExchange *exchange)
   if (record == NULL)
     return;
 
-  if (si_verification_record_is (record, "verified"))
-    answer (services, exchange, record);
-  else if (si_verification_handler_check_open (exchange, record))
-    check_code (services, exchange, record, code);
+  if (!si_verification_record_is (record, "verified")) {
+    if (!si_verification_handler_check_open (exchange, record))
+      return;
+
+    problem = si_verifier_check (services->verifier, record, code);
+  }
+
+  if (problem != NULL)
+    refuse_code (exchange, record, problem);
+  else
+    si_verification_handler_answer (services, exchange, SOUP_STATUS_OK, record);
 }
 
 void

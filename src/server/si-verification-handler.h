@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 
 SiVerificationRecord *si_verification_handler_find (SiServices *services,
                                                     SiExchange *exchange);
+void                  si_verification_handler_answer (SiServices           *services,
+                                                      SiExchange           *exchange,
+                                                      guint                 status,
+                                                      SiVerificationRecord *record);
 gboolean              si_verification_handler_check_open (SiExchange           *exchange,
                                                           SiVerificationRecord *record);
 

@@ -26,16 +26,11 @@ answer (SiServices           *services,
         guint                 status,
         SiVerificationRecord *record)
 {
-  g_autoptr (JsonNode) body = si_verification_record_to_json (record, services->policy);
-  g_autofree char     *etag = si_verification_record_dup_etag (record, services->policy);
+  g_autofree char *location = si_verification_record_dup_location (record->id);
 
-  if (status == SOUP_STATUS_CREATED) {
-    g_autofree char *location = si_verification_record_dup_location (record->id);
-
+  if (status == SOUP_STATUS_CREATED)
     si_exchange_set_header (exchange, "Location", location);
-  }
-
-  si_exchange_answer (exchange, status, body, etag);
+  si_verification_handler_answer (services, exchange, status, record);
 }
 
 /* Whether the request is to be acted on; else it is answered. */

@@ -71,12 +71,10 @@ static void
 add_unavailable_row (SiAddPage *self, SiMethodType type, const char *reason)
 {
   g_autofree char *help_desk = si_method_text_dup_help_desk (self->capabilities);
-  /* Translators: two whole sentences, one after the other: what happened, and whom to ask
-   */
-  g_autofree char *subtitle = g_strdup_printf (_ ("%1$s %2$s"), reason, help_desk);
+  g_autofree char *subtitle = si_text_join_sentences (reason, help_desk);
   GtkWidget       *row = add_row (self, type, subtitle, NULL);
 
-  gtk_widget_add_css_class (row, "dim-label");
+  gtk_widget_add_css_class (row, "si-unavailable");
 }
 
 static void
@@ -86,7 +84,7 @@ add_web_row (SiAddPage *self, SiMethodPolicy *policy)
       = si_method_text_get_usable_for (si_method_policy_get_usable_for (policy));
   g_autofree char *subtitle = NULL;
 
-  /* Translators: this type of method is added on a web page; what it is used for */
+  /* Translators: where a method is added: On the Web Page – Sign-in and password reset */
   subtitle = usable_for != NULL ? g_strdup_printf (_ ("On the Web Page – %s"), usable_for)
                                 : g_strdup (_ ("On the Web Page"));
   add_row (self, si_method_policy_get_method_type (policy), subtitle,
@@ -205,10 +203,8 @@ si_add_page_show (SiAddPage *self, SiOverview *overview)
   gtk_widget_set_visible (self->no_phone_label, self->phone_row == NULL);
   if (self->phone_row == NULL) {
     g_autofree char *help_desk = si_method_text_dup_help_desk (self->capabilities);
-    /* Translators: two whole sentences, one after the other: what happened, and whom to
-     * ask */
-    g_autofree char *text = g_strdup_printf (
-        _ ("%1$s %2$s"), _ ("No phone can be added to this account now."), help_desk);
+    g_autofree char *text = si_text_join_sentences (
+        _ ("No phone can be added to this account now."), help_desk);
 
     gtk_label_set_text (GTK_LABEL (self->no_phone_label), text);
   }

@@ -35,7 +35,10 @@ G_DEFINE_FINAL_TYPE (SiApplication, si_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry options[] = {
   { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Try it out, with an example account"),
     NULL },
-  { "add", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Add a method of this type: phone"),
+  { "add", 0, 0, G_OPTION_ARG_STRING, NULL,
+    /* Translators: on the command line; “phone” is the word to type and stays as it is */
+    N_ ("Add a method of this type: phone"),
+    /* Translators: on the command line, in place of what is typed: --add=TYPE */
     N_ ("TYPE") },
   { "register", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_ ("Open only if the organization asks for registration"), NULL },

@@ -14,6 +14,7 @@
 struct _SiCodeEntry {
   GtkWidget parent_instance;
 
+  /* Bound for dispose alone: GTK 4.8 takes away only such children as are. */
   GtkWidget *box;
   GtkEntry  *entry;
   GtkLabel  *hint_label;

@@ -106,6 +106,20 @@ overview_changed_cb (SiDefaultDialog *self)
     fill_list (self);
 }
 
+/* The choice has the focus, not the button that the header begins with. A focus that is
+ * set before there is a surface keeps GTK 4.8 from telling screen readers of a window. */
+static void
+si_default_dialog_map (GtkWidget *widget)
+{
+  SiDefaultDialog *self = SI_DEFAULT_DIALOG (widget);
+  GtkWidget       *focus = si_radio_list_get_focus_widget (self->list);
+
+  GTK_WIDGET_CLASS (si_default_dialog_parent_class)->map (widget);
+
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+}
+
 static void
 si_default_dialog_unroot (GtkWidget *widget)
 {
@@ -134,6 +148,7 @@ si_default_dialog_class_init (SiDefaultDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = si_default_dialog_dispose;
+  widget_class->map = si_default_dialog_map;
   widget_class->unroot = si_default_dialog_unroot;
 
   g_type_ensure (SI_TYPE_RADIO_LIST);
@@ -166,7 +181,6 @@ si_default_dialog_new (GtkWindow *parent, SiOverview *overview)
   g_signal_connect_object (overview, "changed", G_CALLBACK (overview_changed_cb), self,
                            G_CONNECT_SWAPPED);
   overview_changed_cb (self);
-  gtk_window_set_focus (GTK_WINDOW (self), si_radio_list_get_focus_widget (self->list));
 
   return GTK_WIDGET (self);
 }

@@ -124,7 +124,8 @@ si_demo_backend_start_async (SiDemoBackend      *self,
   g_subprocess_launcher_setenv (launcher, "SECURITY_INFO_TOKEN", self->token, TRUE);
   self->process = g_subprocess_launcher_spawn (
       launcher, &error, LIBEXECDIR "/security-info-server", "--example", "--port", "0",
-      "--database", ":memory:", "--simulated-phone", self->socket, NULL);
+      "--database", ":memory:", "--simulated-phone", self->socket, "--dial-time", "0.7",
+      "--ring-time", "20", NULL);
   if (self->process == NULL) {
     g_task_return_error (task, error);
     return;

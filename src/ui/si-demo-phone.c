@@ -79,9 +79,13 @@ show_call (SiDemoPhone *self, JsonObject *event, gboolean ringing)
   const char *says = si_json_get_string (event, "says");
   gboolean    keypress = g_strcmp0 (si_json_get_string (event, "approval"), "code") != 0;
   g_autofree char *shown = si_text_format_number (number != NULL ? number : "");
-  /* Translators: on the demo's phone; a phone number */
-  g_autofree char *text = g_strdup_printf (
-      ringing ? _ ("Incoming call for %s") : _ ("On the phone: %s"), shown);
+  g_autofree char *text
+      = ringing
+            /* Translators: on the demo's phone, which has every number; a phone number */
+            ? g_strdup_printf (_ ("Incoming call for %s"), shown)
+            /* Translators: a call on the demo's phone that was answered; a phone number
+             */
+            : g_strdup_printf (_ ("On the phone: %s"), shown);
 
   g_free (self->call);
   self->call = g_strdup (si_json_get_string (event, "call"));

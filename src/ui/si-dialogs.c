@@ -97,12 +97,12 @@ si_show_about (GtkWindow *parent)
   GtkWidget *about = adw_about_window_new ();
 #endif
 
-  g_object_set (about, "application-name", _ ("Security Info"), "application-icon",
-                APP_ID, "version", PACKAGE_VERSION, "developers", developers,
-                "license-type", GTK_LICENSE_GPL_3_0, "copyright",
-                "© 2026 The Security Info authors",
-                /* Translators: your names, one a line, each with an optional address */
-                "translator-credits", _ ("translator-credits"), NULL);
+  g_object_set (
+      about, "application-name", _ ("Security Info"), "application-icon", APP_ID,
+      "version", PACKAGE_VERSION, "developers", developers, "license-type",
+      GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Security Info authors",
+      /* Translators: your name, as in Erik Ek <erik@example.org>; a line each */
+      "translator-credits", _ ("translator-credits"), NULL);
 
 #if HAS_NEW_DIALOGS
   adw_dialog_present (ADW_DIALOG (about), GTK_WIDGET (parent));

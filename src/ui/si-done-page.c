@@ -139,10 +139,14 @@ submit (SiPage *page)
                                  self->option, NULL, set_default_cb, g_object_ref (self));
 }
 
-static GtkWidget *
-get_initial_focus (SiPage *page)
+static char *
+dup_announcement (SiPage *page)
 {
-  return SI_DONE_PAGE (page)->heading;
+  SiDonePage *self = SI_DONE_PAGE (page);
+
+  return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"),
+                          gtk_label_get_text (GTK_LABEL (self->heading)),
+                          gtk_label_get_text (self->body_label));
 }
 
 static void
@@ -165,7 +169,7 @@ si_done_page_class_init (SiDonePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = si_done_page_dispose;
   SI_PAGE_CLASS (klass)->submit = submit;
-  SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -192,10 +196,12 @@ si_done_page_begin (SiDonePage *self, SiVerification *verification, SiOverview *
   g_autofree char *number
       = si_text_format_number (si_verification_get_target (verification));
   gboolean changed = si_verification_get_purpose (verification) == SI_PURPOSE_CHANGE;
-  g_autofree char *heading =
-      /* Translators: a phone number */
-      g_strdup_printf (changed ? _ ("The number was changed to %s") : _ ("%s was added"),
-                       number);
+  g_autofree char *heading
+      = changed
+            /* Translators: a phone number */
+            ? g_strdup_printf (_ ("The number was changed to %s"), number)
+            /* Translators: a phone number */
+            : g_strdup_printf (_ ("%s was added"), number);
   const char      *method_id = si_verification_get_method_id (verification);
   g_autofree char *option_text = NULL;
 
@@ -211,7 +217,6 @@ si_done_page_begin (SiDonePage *self, SiVerification *verification, SiOverview *
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_label_set_text (self->body_label, get_body (self));
-  si_text_set_accessible_description (self->heading, get_body (self));
   gtk_check_button_set_active (self->default_button, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), FALSE);
   show_default (self);

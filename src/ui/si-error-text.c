@@ -19,9 +19,7 @@ join_help_desk (const char *sentence, SiCapabilities *capabilities)
 {
   g_autofree char *help_desk = si_method_text_dup_help_desk (capabilities);
 
-  /* Translators: two whole sentences, one after the other: what happened, and whom to ask
-   */
-  return g_strdup_printf (_ ("%1$s %2$s"), sentence, help_desk);
+  return si_text_join_sentences (sentence, help_desk);
 }
 
 static char *
@@ -33,11 +31,13 @@ describe_wait (SiProblem *problem)
     return g_strdup (_ ("Too many attempts. Wait a while, then try again."));
 
   if (seconds < 60)
+    /* Translators: how long to wait, less than a minute */
     return g_strdup_printf (ngettext ("Too many attempts. Try again in %d second.",
                                       "Too many attempts. Try again in %d seconds.",
                                       seconds),
                             seconds);
 
+  /* Translators: how long to wait, rounded up */
   return g_strdup_printf (ngettext ("Too many attempts. Try again in %d minute.",
                                     "Too many attempts. Try again in %d minutes.",
                                     (seconds + 59) / 60),
@@ -49,6 +49,7 @@ describe_resend_wait (SiProblem *problem)
 {
   int seconds = MAX (si_problem_get_retry_after (problem), 1);
 
+  /* Translators: how long to wait before another call or text */
   return g_strdup_printf (ngettext ("It is too soon to try again. Wait %d second.",
                                     "It is too soon to try again. Wait %d seconds.",
                                     seconds),
@@ -64,6 +65,7 @@ describe_wrong_code (SiProblem *problem)
     return g_strdup (
         _ ("That code is not right. Look at the latest message and type it again."));
 
+  /* Translators: how many more times a code may be typed */
   return g_strdup_printf (ngettext ("That code is not right. You have %d attempt left.",
                                     "That code is not right. You have %d attempts left.",
                                     left),
@@ -76,11 +78,11 @@ describe_unknown (SiProblem *problem, SiCapabilities *capabilities)
   g_autofree char *sentence = NULL;
 
   if (si_problem_get_detail (problem) == NULL)
-    return join_help_desk (_ ("The request was refused."), capabilities);
+    return join_help_desk (_ ("The service refused the request."), capabilities);
 
-  /* Translators: what the server said, in its own words */
-  sentence
-      = g_strdup_printf (_ ("The server said: “%s”"), si_problem_get_detail (problem));
+  /* Translators: what the service said, in its own words and often in English */
+  sentence = g_strdup_printf (_ ("The service refused the request: “%s”"),
+                              si_problem_get_detail (problem));
 
   return join_help_desk (sentence, capabilities);
 }
@@ -160,7 +162,7 @@ describe_problem (SiProblem *problem, SiCapabilities *capabilities)
     return g_strdup (
         _ ("This number was tried too often. Begin again, or use another number."));
   case SI_PROBLEM_MAINTENANCE:
-    return g_strdup (_ ("The service is being worked on. Try again in a while."));
+    return g_strdup (_ ("The service is down for maintenance. Try again in a while."));
   case SI_PROBLEM_INTERNAL:
     return g_strdup (_ ("The service has a problem of its own. Try again in a while."));
   case SI_PROBLEM_INVALID_REQUEST:
@@ -195,7 +197,7 @@ si_error_text_get_title (const GError *error)
   case SI_ERROR_UNAVAILABLE:
     return _ ("The Service Is Not Available");
   case SI_ERROR_PROTOCOL:
-    return _ ("The Answer Made No Sense");
+    return _ ("Unexpected Answer");
   case SI_ERROR_INVALID_INPUT:
   case SI_ERROR_REJECTED_CODE:
   case SI_ERROR_IN_PROGRESS:
@@ -222,8 +224,7 @@ si_error_text_dup_sentence (const GError *error, SiCapabilities *capabilities)
         _ ("The service could not prove who it is, so nothing was sent."), capabilities);
   if (g_error_matches (error, SI_ERROR, SI_ERROR_PROTOCOL))
     return join_help_desk (
-        _ ("The service gave an answer that this app does not understand. "
-           "Nothing was changed by it. Try again."),
+        _ ("The service gave an answer that this app does not understand. Try again."),
         capabilities);
   if (g_error_matches (error, SI_ERROR, SI_ERROR_CHANGED))
     return g_strdup (

@@ -54,8 +54,8 @@ dup_subtitle (SiMethod *method)
       = si_method_text_get_usable_for (si_method_get_usable_for (method));
 
   if (detail != NULL && usable_for != NULL)
-    /* Translators: two lines: which one it is, and what it is used for */
-    return g_strdup_printf (_ ("%1$s\n%2$s"), detail, usable_for);
+    /* Two lines, each a text of its own. */
+    return g_strconcat (detail, "\n", usable_for, NULL);
 
   return g_strdup (detail != NULL ? detail : usable_for);
 }
@@ -73,11 +73,12 @@ get_title (SiMethod *method)
 }
 
 static void
-set_up_change (SiMethodRow *self, const char *name)
+set_up_change (SiMethodRow *self)
 {
-  /* Translators: what a button does, for screen readers: a method's name, "Phone +46 70
-   * …" */
-  g_autofree char *label = g_strdup_printf (_ ("Change Number of %s"), name);
+  g_autofree char *number = si_method_text_dup_detail (self->method);
+  g_autofree char *label = g_strdup_printf (
+      /* Translators: what a button does, for screen readers; the phone's number */
+      _ ("Change Number of Phone %s"), number != NULL ? number : "");
 
   si_text_set_accessible_label (self->change_button, label);
 }
@@ -85,11 +86,9 @@ set_up_change (SiMethodRow *self, const char *name)
 /* A method that can't be deleted keeps its button, which says why: one that can't be
  * pressed could not be asked. */
 static void
-set_up_delete (SiMethodRow *self, const char *name)
+set_up_delete (SiMethodRow *self)
 {
-  /* Translators: what a button does, for screen readers: a method's name, "Phone +46 70
-   * …" */
-  g_autofree char *label = g_strdup_printf (_ ("Delete %s"), name);
+  g_autofree char *label = si_method_text_dup_delete_label (self->method);
   const char      *reason;
 
   si_text_set_accessible_label (self->delete_button, label);
@@ -150,7 +149,6 @@ GtkWidget *
 si_method_row_new (SiMethod *method, SiProviderFeatures features)
 {
   SiMethodRow     *self = g_object_new (SI_TYPE_METHOD_ROW, NULL);
-  g_autofree char *name = si_method_text_dup_name (method);
   g_autofree char *subtitle = dup_subtitle (method);
   SiMethodType     type = si_method_get_method_type (method);
 
@@ -166,8 +164,8 @@ si_method_row_new (SiMethod *method, SiProviderFeatures features)
   gtk_widget_set_visible (self->delete_button,
                           type != SI_METHOD_TYPE_OTHER
                               && (features & SI_PROVIDER_FEATURE_DELETE) != 0);
-  set_up_change (self, name);
-  set_up_delete (self, name);
+  set_up_change (self);
+  set_up_delete (self);
 
   return GTK_WIDGET (self);
 }

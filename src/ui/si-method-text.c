@@ -102,8 +102,56 @@ si_method_text_dup_name (SiMethod *method)
     /* Translators: a phone and its number: Phone +46 70 174 06 05 */
     return g_strdup_printf (_ ("Phone %s"), detail);
 
-  /* Translators: a method and which one it is: Authenticator app – Pixel 9 */
-  return g_strdup_printf (_ ("%1$s – %2$s"), type, detail);
+  /* Translators: a type of method and which one it is: Authenticator app – Pixel 9 */
+  return g_strdup_printf (C_ ("method", "%1$s – %2$s"), type, detail);
+}
+
+/* In what follows a phone has a sentence of its own: many languages inflect the word, or
+ * don't write it as at the beginning of a row. */
+
+/* Returns: (transfer full): what the button that deletes @method is called */
+char *
+si_method_text_dup_delete_label (SiMethod *method)
+{
+  g_autofree char *detail = si_method_text_dup_detail (method);
+  g_autofree char *name = si_method_text_dup_name (method);
+
+  if (si_method_get_number (method) != NULL)
+    /* Translators: a button, for screen readers; a phone number */
+    return g_strdup_printf (_ ("Delete Phone %s"), detail);
+
+  /* Translators: for screen readers; a method, such as Authenticator app – Pixel 9 */
+  return g_strdup_printf (_ ("Delete %s"), name);
+}
+
+/* Returns: (transfer full): what is asked before @method is deleted */
+char *
+si_method_text_dup_delete_question (SiMethod *method)
+{
+  g_autofree char *detail = si_method_text_dup_detail (method);
+  g_autofree char *name = si_method_text_dup_name (method);
+
+  if (si_method_get_number (method) != NULL)
+    /* Translators: a phone number */
+    return g_strdup_printf (_ ("Delete Phone %s?"), detail);
+
+  /* Translators: a method, such as Authenticator app – Pixel 9 */
+  return g_strdup_printf (_ ("Delete %s?"), name);
+}
+
+/* Returns: (transfer full): that @method was deleted */
+char *
+si_method_text_dup_deleted (SiMethod *method)
+{
+  g_autofree char *detail = si_method_text_dup_detail (method);
+  g_autofree char *name = si_method_text_dup_name (method);
+
+  if (si_method_get_number (method) != NULL)
+    /* Translators: a phone number */
+    return g_strdup_printf (_ ("Phone %s was deleted"), detail);
+
+  /* Translators: a method, such as Authenticator app – Pixel 9 */
+  return g_strdup_printf (_ ("%s was deleted"), name);
 }
 
 const char *

@@ -20,14 +20,20 @@ si_number_text_dup_summary (SiPhoneNumber *number, SiChannel channel)
   g_autofree char *shown = si_text_isolate (si_phone_number_get_international (number));
   gboolean         text = channel == SI_CHANNEL_TEXT;
 
-  if (si_phone_number_get_extension (number) == NULL)
+  if (si_phone_number_get_extension (number) != NULL && text)
     return g_strdup_printf (
-        text ? _ ("%s will get a text message.") : _ ("%s will be called."), shown);
+        /* Translators: the phone number, without the extension */
+        _ ("Extensions aren’t supported. %s will get a text message."), shown);
+  if (si_phone_number_get_extension (number) != NULL)
+    /* Translators: the phone number, without the extension */
+    return g_strdup_printf (_ ("Extensions aren’t supported. %s will be called."), shown);
 
-  return g_strdup_printf (
-      text ? _ ("Extensions aren’t supported. %s will get a text message.")
-           : _ ("Extensions aren’t supported. %s will be called."),
-      shown);
+  if (text)
+    /* Translators: a phone number */
+    return g_strdup_printf (_ ("%s will get a text message."), shown);
+
+  /* Translators: a phone number */
+  return g_strdup_printf (_ ("%s will be called."), shown);
 }
 
 /* Returns: (transfer full): what a number in @region looks like */

@@ -112,9 +112,11 @@ si_open_page_show (SiOpenPage *self, SiVerification *open, SiVerificationRequest
   gtk_label_set_text (self->heading, heading);
   /* Translators: a button; a phone number */
   set_button (self->continue_button, g_strdup_printf (_ ("Continue with %s"), number));
-  /* Translators: buttons; a phone number */
   set_button (self->replace_button,
-              call ? g_strdup_printf (_ ("Cancel It and Call %s"), wanted_number)
-                   : g_strdup_printf (_ ("Cancel It and Text %s"), wanted_number));
+              call
+                  /* Translators: a button; “it” is the other verification; a number */
+                  ? g_strdup_printf (_ ("Cancel It and Call %s"), wanted_number)
+                  /* Translators: a button; “it” is the other verification; a number */
+                  : g_strdup_printf (_ ("Cancel It and Text %s"), wanted_number));
   si_text_set_accessible_description (self->continue_button, heading);
 }

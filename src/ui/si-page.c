@@ -235,18 +235,27 @@ si_page_submit (SiPage *self)
     SI_PAGE_GET_CLASS (self)->submit (self);
 }
 
-void
-si_page_take_focus (SiPage *self)
+/* Returns: (transfer none) (nullable): what has the focus first, where the page cares */
+GtkWidget *
+si_page_get_initial_focus (SiPage *self)
 {
-  GtkWidget *focus = NULL;
+  g_return_val_if_fail (SI_IS_PAGE (self), NULL);
 
-  g_return_if_fail (SI_IS_PAGE (self));
+  if (SI_PAGE_GET_CLASS (self)->get_initial_focus == NULL)
+    return NULL;
 
-  if (SI_PAGE_GET_CLASS (self)->get_initial_focus != NULL)
-    focus = SI_PAGE_GET_CLASS (self)->get_initial_focus (self);
+  return SI_PAGE_GET_CLASS (self)->get_initial_focus (self);
+}
 
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+/* Returns: (transfer full) (nullable): what a screen reader says when the page comes up
+ */
+char *
+si_page_dup_announcement (SiPage *self)
+{
+  g_return_val_if_fail (SI_IS_PAGE (self), NULL);
+
+  if (SI_PAGE_GET_CLASS (self)->dup_announcement == NULL)
+    return g_strdup (si_page_get_title (self));
+
+  return SI_PAGE_GET_CLASS (self)->dup_announcement (self);
 }

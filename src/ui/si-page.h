@@ -16,8 +16,12 @@ struct _SiPageClass {
   /* What the wizard's main button does. */
   void (*submit) (SiPage *self);
 
-  /* What has the focus when the page comes up. */
+  /* What has the focus when the page comes up; by default the main button, else the first
+   * thing that can have it. */
   GtkWidget *(*get_initial_focus) (SiPage *self);
+
+  /* What a screen reader says when the page comes up; by default its title. */
+  char *(*dup_announcement) (SiPage *self);
 };
 
 const char *si_page_get_title (SiPage *self);
@@ -25,6 +29,7 @@ void        si_page_set_title (SiPage *self, const char *title);
 gboolean    si_page_get_busy (SiPage *self);
 void        si_page_set_busy (SiPage *self, gboolean busy);
 void        si_page_submit (SiPage *self);
-void        si_page_take_focus (SiPage *self);
+GtkWidget  *si_page_get_initial_focus (SiPage *self);
+char       *si_page_dup_announcement (SiPage *self);
 
 G_END_DECLS

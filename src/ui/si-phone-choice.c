@@ -42,9 +42,11 @@ si_phone_choice_get_unavailable (SiOverview *overview)
     return SI_UNAVAILABLE_OTHER;
 
   unavailable = si_method_policy_get_unavailable (policy);
-  /* A limit is counted here: what the backend said of it may be older than the list. */
+  /* What depends on the list is reckoned here: the backend's answer may be older than
+   * that. */
   if (!si_method_policy_get_can_add (policy)
-      && unavailable != SI_UNAVAILABLE_LIMIT_REACHED)
+      && unavailable != SI_UNAVAILABLE_LIMIT_REACHED
+      && unavailable != SI_UNAVAILABLE_NEEDS_MOBILE)
     return unavailable != SI_UNAVAILABLE_NOT ? unavailable : SI_UNAVAILABLE_OTHER;
 
   unavailable = SI_UNAVAILABLE_OTHER;

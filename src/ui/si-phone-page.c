@@ -125,7 +125,8 @@ show_region (SiPhonePage *self)
     g_autofree char *isolated = si_text_isolate (code);
 
     /* Translators: a country or region and its calling code: Sweden (+46) */
-    text = g_strdup_printf (_ ("%1$s (%2$s)"), si_country_get_name (country), isolated);
+    text = g_strdup_printf (C_ ("country or region", "%1$s (%2$s)"),
+                            si_country_get_name (country), isolated);
   }
 
   adw_action_row_set_subtitle (self->country_row, text);

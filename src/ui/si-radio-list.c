@@ -35,11 +35,77 @@ get_button_value (GtkWidget *button)
   return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "value"));
 }
 
+/* As in any group of radio buttons: Tab comes to the one that is chosen and leaves from
+ * there, the arrows choose. */
 static void
 toggled_cb (SiRadioList *self, GtkCheckButton *button)
 {
+  gtk_widget_set_focusable (GTK_WIDGET (button), gtk_check_button_get_active (button));
   if (gtk_check_button_get_active (button))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
+}
+
+static gboolean
+choose_next (GtkWidget *widget, GVariant *step, gpointer user_data)
+{
+  SiRadioList *self = SI_RADIO_LIST (widget);
+  guint        n_buttons = self->buttons->len;
+
+  for (guint i = 0; i < n_buttons; i++) {
+    GtkWidget *button = g_ptr_array_index (self->buttons, i);
+    guint      next = (i + n_buttons + (guint) g_variant_get_int32 (step)) % n_buttons;
+
+    if (gtk_widget_has_focus (button)) {
+      button = g_ptr_array_index (self->buttons, next);
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (button), TRUE);
+      gtk_widget_grab_focus (button);
+      return TRUE;
+    }
+  }
+
+  return FALSE;
+}
+
+static gboolean
+activate_default (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  gtk_widget_activate_default (widget);
+
+  return TRUE;
+}
+
+/* Before the list and the buttons see the keys, which both have other ideas about them.
+ */
+static void
+add_keys (SiRadioList *self)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const struct {
+    guint key;
+    int   step;
+  } keys[] = {
+    { GDK_KEY_Up, -1 },
+    { GDK_KEY_KP_Up, -1 },
+    { GDK_KEY_Down, 1 },
+    { GDK_KEY_KP_Down, 1 },
+  };
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++) {
+    GtkShortcut *shortcut
+        = gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, 0),
+                            gtk_callback_action_new (choose_next, NULL, NULL));
+
+    gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (keys[i].step));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+  }
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (controller),
+      gtk_shortcut_new (
+          gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Return, 0),
+                                       gtk_keyval_trigger_new (GDK_KEY_KP_Enter, 0)),
+          gtk_callback_action_new (activate_default, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -120,6 +186,7 @@ si_radio_list_init (SiRadioList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->buttons = g_ptr_array_new ();
+  add_keys (self);
 }
 
 void
@@ -153,6 +220,8 @@ si_radio_list_append (SiRadioList *self,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   si_text_set_accessible_label (button, title);
   si_text_set_accessible_description (button, subtitle);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_widget_set_focusable (button, first);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   gtk_list_box_append (self->list, row);

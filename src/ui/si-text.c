@@ -36,13 +36,21 @@ si_text_format_number (const char *e164)
   return si_text_isolate (formatted);
 }
 
+/* Returns: (transfer full): two whole sentences as one text */
+char *
+si_text_join_sentences (const char *first, const char *second)
+{
+  /* Translators: two whole sentences, with what stands between sentences */
+  return g_strdup_printf (C_ ("two sentences", "%1$s %2$s"), first, second);
+}
+
 /* Returns: (transfer full): a span of time for a countdown, "4:05" */
 char *
 si_text_format_time_left (int seconds)
 {
-  /* Translators: minutes and seconds that are left, as on a clock: 4:05 */
-  g_autofree char *clock
-      = g_strdup_printf (C_ ("time left", "%d:%02d"), seconds / 60, seconds % 60);
+  g_autofree char *clock = g_strdup_printf (
+      /* Translators: minutes and seconds that are left, as on a clock: 4:05 */
+      C_ ("time left", "%d:%02d"), seconds / 60, seconds % 60);
 
   return si_text_isolate (clock);
 }

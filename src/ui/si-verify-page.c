@@ -102,9 +102,8 @@ show_again (SiVerifyPage *self, int seconds)
   g_autofree char *label = NULL;
 
   if (seconds > 0)
-    /* Translators: a button's label and the time until it can be used: Call Again (0:25)
-     */
-    label = g_strdup_printf (_ ("%1$s (%2$s)"), name, clock);
+    /* Translators: a button, and the time until it works: Call Again (0:25) */
+    label = g_strdup_printf (C_ ("button", "%1$s (%2$s)"), name, clock);
 
   gtk_label_set_text (self->again_label, label != NULL ? label : name);
   si_text_set_accessible_label (self->again_button, name);
@@ -156,10 +155,11 @@ static void
 show_attempts (SiVerifyPage *self)
 {
   int              left = si_verification_get_checks_left (self->shown);
-  g_autofree char *text
-      = left >= 0 ? g_strdup_printf (
-            ngettext ("%d attempt left", "%d attempts left", left), left)
-                  : NULL;
+  g_autofree char *text = NULL;
+
+  if (left >= 0)
+    /* Translators: how many more times a code may be typed */
+    text = g_strdup_printf (ngettext ("%d attempt left", "%d attempts left", left), left);
 
   si_code_entry_set_hint (self->code_entry, text);
 }
@@ -206,20 +206,25 @@ keep_focus (SiVerifyPage *self)
   if (wants_code (self->shown) && !self->code_was_wanted)
     si_code_entry_take_focus (self->code_entry);
   else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_grab_focus (self->heading);
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-announce_state (SiVerifyPage *self,
-                const char   *heading,
-                const char   *body,
-                const char   *progress)
+static char *
+dup_announcement (SiPage *page)
 {
-  /* Translators: what a screen reader says: two or three texts one after the other */
-  g_autofree char *text
-      = g_strdup_printf (_ ("%1$s %2$s"), progress != NULL ? progress : heading, body);
+  SiVerifyPage    *self = SI_VERIFY_PAGE (page);
+  g_autofree char *heading = si_verification_text_dup_heading (self->shown);
+  g_autofree char *body = si_verification_text_dup_body (self->shown);
+  const char      *progress = si_verification_text_get_progress (self->shown);
+  gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
-  si_announce (GTK_WIDGET (self), text);
+  if (progress != NULL && !text)
+    /* Translators: what a screen reader says: a heading, the state of the call, what to
+     * do */
+    return g_strdup_printf (_ ("%1$s %2$s. %3$s"), heading, progress, body);
+
+  /* Translators: what a screen reader says: a heading, and what to do */
+  return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
 }
 
 static void
@@ -228,11 +233,11 @@ show_state (SiVerifyPage *self)
   g_autofree char *heading = si_verification_text_dup_heading (self->shown);
   g_autofree char *body = si_verification_text_dup_body (self->shown);
   const char      *progress = si_verification_text_get_progress (self->shown);
+  g_autofree char *announcement = NULL;
   gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_label_set_text (self->body_label, body);
-  si_text_set_accessible_description (self->heading, body);
   gtk_widget_set_visible (self->progress_box, progress != NULL && !text);
   gtk_label_set_text (self->progress_label, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->code_entry), wants_code (self->shown));
@@ -243,7 +248,8 @@ show_state (SiVerifyPage *self)
   show_time (self);
   keep_focus (self);
   self->code_was_wanted = wants_code (self->shown);
-  announce_state (self, heading, body, progress);
+  announcement = dup_announcement (SI_PAGE (self));
+  si_announce (GTK_WIDGET (self), announcement);
 }
 
 /* Stays while the new code is on its way, and until it is typed. */
@@ -277,7 +283,7 @@ connected_changed_cb (SiVerifyPage *self)
   show_message (
       self, si_enrollment_get_connected (self->enrollment)
                 ? get_notice (self)
-                : _ ("The connection is lost. It is tried again all the time; the call "
+                : _ ("The connection was lost. It is tried again all the time. The call "
                      "or text goes on meanwhile."));
 }
 
@@ -323,10 +329,11 @@ again_clicked_cb (SiVerifyPage *self)
   int seconds = si_verification_get_seconds_to_resend (self->shown, si_clock_get_time ());
 
   if (seconds > 0) {
-    g_autofree char *text
-        = g_strdup_printf (ngettext ("You can try again in %d second.",
-                                     "You can try again in %d seconds.", seconds),
-                           seconds);
+    g_autofree char *text = g_strdup_printf (
+        /* Translators: how long to wait before another call or text */
+        ngettext ("You can try again in %d second.", "You can try again in %d seconds.",
+                  seconds),
+        seconds);
 
     show_message (self, text);
     return;
@@ -392,7 +399,7 @@ get_initial_focus (SiPage *page)
   SiVerifyPage *self = SI_VERIFY_PAGE (page);
 
   return wants_code (self->shown) ? si_code_entry_get_focus_widget (self->code_entry)
-                                  : self->heading;
+                                  : NULL;
 }
 
 static void
@@ -434,6 +441,7 @@ si_verify_page_class_init (SiVerifyPageClass *klass)
   widget_class->map = si_verify_page_map;
   widget_class->unmap = si_verify_page_unmap;
   SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[CHANGE_NUMBER]
       = g_signal_new ("change-number", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

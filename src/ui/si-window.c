@@ -45,6 +45,23 @@ struct _SiWindow {
 
 G_DEFINE_FINAL_TYPE (SiWindow, si_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* It was approved while it was being canceled. */
+static char *
+dup_approved_text (SiVerification *approved)
+{
+  g_autofree char *number = si_text_format_number (si_verification_get_target (approved));
+
+  if (si_verification_get_purpose (approved) == SI_PURPOSE_CHANGE)
+    return g_strdup_printf (
+        /* Translators: a phone number */
+        _ ("The number was changed to %s: it was approved before it was canceled"),
+        number);
+
+  /* Translators: a phone number */
+  return g_strdup_printf (_ ("%s was added: it was approved before it was canceled"),
+                          number);
+}
+
 static void
 wizard_finished_cb (SiWindow *self, SiVerification *approved)
 {
@@ -52,12 +69,7 @@ wizard_finished_cb (SiWindow *self, SiVerification *approved)
     return;
 
   if (approved != NULL) {
-    g_autofree char *number
-        = si_text_format_number (si_verification_get_target (approved));
-    /* Translators: a phone number; the call was answered while the person was canceling
-     */
-    g_autofree char *text = g_strdup_printf (
-        _ ("%s was added: it was approved before it was canceled"), number);
+    g_autofree char *text = dup_approved_text (approved);
 
     si_window_toast (self, text);
   }
@@ -199,10 +211,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char     *text = NULL;
 
   if (si_provider_delete_method_finish (SI_PROVIDER (source), result, &error)) {
-    g_autofree char *name = si_method_text_dup_name (self->deleting);
-
-    /* Translators: a method's name: Phone +46 70 174 06 05 was deleted */
-    text = g_strdup_printf (_ ("%s was deleted"), name);
+    text = si_method_text_dup_deleted (self->deleting);
   } else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     return;
   } else {
@@ -247,22 +256,19 @@ dup_delete_consequence (SiWindow *self, SiMethod *method)
 
   if (next != NULL) {
     name = si_method_text_dup_option (info, next);
-    /* Translators: a method: Authenticator app – Pixel 9 will become the default. */
+    /* Translators: a method, such as Authenticator app – Pixel 9 */
     consequence = g_strdup_printf (_ ("%s will become the default."), name);
   } else {
     consequence = g_strdup (_ ("You will have no default method."));
   }
 
-  /* Translators: two whole sentences, one after the other */
-  return g_strdup_printf (C_ ("two sentences", "%1$s %2$s"), undone, consequence);
+  return si_text_join_sentences (undone, consequence);
 }
 
 static void
 delete_method_cb (SiWindow *self, SiMethod *method)
 {
-  g_autofree char *name = si_method_text_dup_name (method);
-  /* Translators: a method's name: Delete Phone +46 70 174 06 05? */
-  g_autofree char *heading = g_strdup_printf (_ ("Delete %s?"), name);
+  g_autofree char *heading = si_method_text_dup_delete_question (method);
   g_autofree char *body = NULL;
 
   if (!si_method_get_can_delete (method)) {

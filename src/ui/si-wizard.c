@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "si-add-page.h"
+#include "si-announce.h"
 #include "si-country-list.h"
 #include "si-country-page.h"
 #include "si-done-page.h"
@@ -77,6 +78,7 @@ show_header (SiWizard *self)
     can_go_back = !self->skipped_choice;
 
   adw_window_title_set_title (self->title, si_page_get_title (page));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), si_page_get_title (page));
   gtk_window_set_title (GTK_WINDOW (self), si_page_get_title (page));
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->cancel_button, can_cancel);
@@ -86,6 +88,28 @@ show_header (SiWizard *self)
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  next_label != NULL ? self->next_button : NULL);
   gtk_spinner_set_spinning (self->spinner, busy);
+}
+
+/* The focus goes first: what is announced is heard there. GtkStack may have brought it to
+ * the page already. */
+static void
+arrive (SiWizard *self)
+{
+  SiPage          *page = get_page (self);
+  GtkWidget       *present = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget       *focus = si_page_get_initial_focus (page);
+  g_autofree char *announcement = si_page_dup_announcement (page);
+
+  if (focus == NULL && gtk_widget_get_visible (self->next_button))
+    focus = self->next_button;
+
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+  else if (present == NULL || !gtk_widget_is_ancestor (present, GTK_WIDGET (page)))
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+
+  if (announcement != NULL)
+    si_announce (GTK_WIDGET (page), announcement);
 }
 
 static SiPage *
@@ -135,7 +159,10 @@ update_page (SiWizard *self)
     prepare_page (self, page);
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
     show_header (self);
-    si_page_take_focus (page);
+    /* A focus that is set before there is a surface keeps GTK 4.8 from telling screen
+     * readers of a window. */
+    if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+      arrive (self);
   } else {
     show_header (self);
   }
@@ -460,7 +487,7 @@ present (SiWizard *self)
   update_page (self);
   gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_SLIDE_LEFT_RIGHT);
   gtk_window_present (GTK_WINDOW (self));
-  si_page_take_focus (get_page (self));
+  arrive (self);
 }
 
 /* Adds a method; with @phone the choice of its type is skipped. */

@@ -1,10 +1,14 @@
 /* Copyright 2026 The Security Info authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "config.h"
+
 #include "si-country-list.h"
 
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
   const char *region;
@@ -47,17 +51,25 @@ static const Locale locales[] = {
   { NULL, NULL, NULL, NULL },
 };
 
-/* Names come in the language of the locale, which must be one that is installed. */
+/* A locale of that language need not be installed. Translations are not looked for in
+ * C.UTF-8 since glibc 2.37, but what counts is its name: under another it does. */
 static gboolean
 speak_swedish (void)
 {
-  if (setlocale (LC_ALL, "C.UTF-8") == NULL)
-    return FALSE;
+  g_autofree char *directory = g_dir_make_tmp ("locales-XXXXXX", NULL);
+  g_autofree char *locale = g_build_filename (directory, "sv.UTF-8", NULL);
+  gboolean         known;
 
+  g_assert_no_errno (symlink ("/usr/lib/locale/C.utf8", locale));
+  g_setenv ("LOCPATH", directory, TRUE);
   g_setenv ("LANGUAGE", "sv", TRUE);
+  known = setlocale (LC_ALL, "sv.UTF-8") != NULL;
+  g_assert_no_errno (g_unlink (locale));
+  g_assert_no_errno (g_rmdir (directory));
 
-  return g_file_test ("/usr/share/locale/sv/LC_MESSAGES/iso_3166-1.mo",
-                      G_FILE_TEST_EXISTS);
+  return known
+         && g_file_test (ISO_CODES_LOCALEDIR "/sv/LC_MESSAGES/iso_3166-1.mo",
+                         G_FILE_TEST_EXISTS);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "si-test-client.h"
 
 #include "si-json.h"
+#include "si-test-loop.h"
 
 /* Requests to a server in the same main context, and what it answers. */
 struct _SiTestClient {
@@ -55,8 +56,7 @@ si_test_client_new (SiServer *server, const char *token)
 {
   SiTestClient *self = g_new0 (SiTestClient, 1);
 
-  self->session = soup_session_new_with_options ("max-conns-per-host", 8,
-                                                 "proxy-resolver", NULL, NULL);
+  self->session = soup_session_new_with_options ("max-conns-per-host", 8, NULL);
   self->base_url = g_strdup (si_server_get_base_url (server));
   self->token = g_strdup (token);
 
@@ -208,8 +208,7 @@ si_test_call_is_done (SiTestCall *self)
 void
 si_test_call_wait (SiTestCall *self)
 {
-  while (!self->done)
-    g_main_context_iteration (NULL, TRUE);
+  si_test_wait_until (self->done);
 }
 
 guint

@@ -3,6 +3,7 @@
 
 #include "si-json.h"
 #include "si-test-client.h"
+#include "si-test-loop.h"
 #include "si-test-server.h"
 
 /* Methods and the default: what the rules say about them, and what changing them does. */
@@ -288,8 +289,7 @@ test_notice (Fixture *fixture, gconstpointer data)
   g_autoptr (SiSimulatedText) notice = NULL;
 
   si_test_server_approve (fixture->server);
-  while (g_list_model_get_n_items (texts) == 0)
-    g_main_context_iteration (NULL, TRUE);
+  si_test_wait_until (g_list_model_get_n_items (texts) > 0);
 
   notice = g_list_model_get_item (texts, 0);
   g_assert_cmpstr (si_simulated_text_get_number (notice), ==, MOBILE);

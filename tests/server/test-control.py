@@ -4,13 +4,16 @@
 
 """The control socket of the simulated phone, and the executable's ways in and out."""
 
+import json
 import os
+import socket
 import stat
 import subprocess
 import sys
 import time
 
-from server_process import Phone, Server, TIMEOUT, TOKEN
+from phone import Phone, Refused
+from server_process import Server, TIMEOUT, TOKEN
 
 START = "/v1/me/verifications"
 NUMBER = "+46701740605"
@@ -34,36 +37,35 @@ def check_private(server):
 def check_call(server):
     """A client that comes late hears of the call that rings, and both of its end."""
     verification = start(server, "call")
-    ringing = server.phone.wait_for("call", state="ringing")
+    ringing = server.phone.wait_for_call()
     assert ringing["number"] == NUMBER and ringing["language"] == "sv", ringing
     assert ringing["approval"] == "keypress" and ringing["code"] is None, ringing
     assert "fyrkant" in ringing["says"], ringing
 
     late = Phone(server.socket)
-    assert late.wait_for("call", state="ringing") == ringing
+    assert late.wait_for_call() == ringing
     assert late.do("answer", call=ringing["call"]) == {"ok": True}
-    server.phone.wait_for("call", state="answered", call=ringing["call"])
+    server.phone.wait_for_call("answered", call=ringing["call"])
 
     before = time.monotonic_ns() // 1000
     assert late.do("press", call=ringing["call"], key="#") == {"ok": True}
     verified = server.phone.wait_for("verified", verification=verification)
     assert before <= verified["at"] <= time.monotonic_ns() // 1000, verified
-    ended = late.wait_for("call", state="ended")
+    ended = late.wait_for_call("ended")
     assert ended["reason"] is None, ended
     late.close()
 
 
 def check_text(server):
     verification = start(server, "text", "alternate", "+4686943614")
-    code = server.phone.wait_for_code("+4686943614")
-    late = Phone(server.socket)
-    assert late.wait_for_code("+4686943614") == code
-    late.close()
+    code = server.wait_for_code("+4686943614")
+    with Phone(server.socket) as late:
+        assert late.wait_for_text(number="+4686943614")["code"] == code
     wrong = server.request("POST", f"{START}/{verification}/code", {"code": "000000"})
     assert wrong.status == 422 or code == "000000"
     answer = server.request("POST", f"{START}/{verification}/code", {"code": code})
     assert answer.body["state"] == "verified", answer.body
-    notice = server.phone.wait_for("text", number=NUMBER, code=None)
+    notice = server.phone.wait_for_text(number=NUMBER, code=None)
     assert "säkerhetsinformation" in notice["body"], notice
     return code
 
@@ -75,7 +77,7 @@ def check_outcomes(server):
     for number, outcome in enumerate(outcomes, start=4684400000):
         assert server.phone.do("next", outcome=outcome) == {"ok": True}
         location = f"{START}/{start(server, 'call', 'office', f'+{number}')}"
-        ended = server.phone.wait_for("call", state="ended")
+        ended = server.phone.wait_for_call("ended", number=f"+{number}")
         assert ended["reason"] == outcome, ended
         answer = server.request("GET", location)
         assert answer.body["state"] == "attemptFailed", answer.body
@@ -87,10 +89,18 @@ def check_mistakes(server):
     for command in ({"do": "dance"}, {"do": "answer", "call": "c-0"}, {"do": "answer"},
                     {"do": "press", "call": "c-1", "key": ""}, {"do": "press", "call": 7},
                     {"do": "next", "outcome": "eaten"}, {"do": 7}):
-        answer = server.phone.do(command.pop("do"), **command)
-        assert answer["ok"] is False and answer["error"], (command, answer)
-    server.phone.socket.sendall(b"not JSON\n")
-    assert server.phone.read()["ok"] is False
+        try:
+            server.phone.do(command.pop("do"), **command)
+        except Refused as refused:
+            assert refused.args[0], command
+        else:
+            raise AssertionError(f"it did {command}")
+    with socket.socket(socket.AF_UNIX) as raw:
+        raw.settimeout(TIMEOUT)
+        raw.connect(server.socket)
+        raw.sendall(b"not JSON\n")
+        answers = (json.loads(line) for line in raw.makefile())
+        assert next(a for a in answers if "event" not in a)["ok"] is False
 
 
 def check_log(log, secrets):
@@ -102,9 +112,9 @@ def check_log(log, secrets):
 def check_rings_out(executable):
     with Server(executable, "--ring-time", "0.1", "--call-approval", "code") as server:
         start(server, "call")
-        ringing = server.phone.wait_for("call", state="ringing")
+        ringing = server.phone.wait_for_call()
         assert ringing["approval"] == "code" and len(ringing["code"]) == 6, ringing
-        ended = server.phone.wait_for("call", state="ended")
+        ended = server.phone.wait_for_call("ended")
         assert ended["reason"] == "no_answer", ended
 
 

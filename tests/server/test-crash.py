@@ -4,6 +4,7 @@
 
 """Kills the server at bad moments, and looks at what it says when it is back."""
 
+import sqlite3
 import sys
 import tempfile
 
@@ -28,7 +29,7 @@ def start(server, channel, key):
 def check_call_interrupted(server):
     """A call that rang is lost, and says so; the rest of the verification is not."""
     location = start(server, "call", "call")
-    server.phone.wait_for("call", state="ringing")
+    server.phone.wait_for_call()
     before = server.request("GET", location)
     server.kill()
 
@@ -49,7 +50,7 @@ def check_call_interrupted(server):
 def check_text_interrupted(server):
     """A code that was texted can still be given."""
     location = start(server, "text", "text")
-    code = server.phone.wait_for_code(NUMBER)
+    code = server.wait_for_code(NUMBER)
     before = server.request("GET", location)
     assert before.body["state"] == "texted", before.body
     server.kill()
@@ -71,6 +72,18 @@ def check_kept(server):
     assert after.headers["ETag"] == before.headers["ETag"]
     events = server.request("GET", "/v1/me/events").body["events"]
     assert [event["kind"] for event in events] == ["default_changed", "method_added"], events
+
+
+def check_used(server):
+    """That a method was used is told, but is no change of it."""
+    before = server.request("GET", INFO)
+    database = sqlite3.connect(server.database)
+    database.execute("UPDATE method SET last_used_at = 1700000000000000")
+    database.commit()
+    database.close()
+    after = server.request("GET", INFO)
+    assert after.body["methods"][0]["lastUsedAt"] == "2023-11-14T22:13:20Z", after.body
+    assert after.headers["ETag"] == before.headers["ETag"]
 
 
 def check_expired_meanwhile(executable, directory):
@@ -96,6 +109,7 @@ def main():
             check_call_interrupted(server)
             check_text_interrupted(server)
             check_kept(server)
+            check_used(server)
         check_expired_meanwhile(executable, directory)
 
 

@@ -18,7 +18,8 @@ PIXELS_OF_A_FEW_TURNS = 200
 class App:
     """A running program.
 
-    language is a code such as "sv"; text_scale 2 is the desktop's 200 %.
+    language is a code such as "sv", or "sv_SE" with a country; its locale need not be
+    installed. text_scale 2 is the desktop's 200 %.
     """
 
     def __init__(self, desktop, argv, language=None, dark=False, high_contrast=False, text_scale=1,
@@ -28,8 +29,7 @@ class App:
         self.env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark" if dark else "prefer-light"
         self.env["ADW_DEBUG_HIGH_CONTRAST"] = "1" if high_contrast else "0"
         if language is not None:
-            # The locale of a language need not be installed for its translations to be used.
-            self.env["LANGUAGE"] = language
+            self.env.update(desktop.speak(language))
         if text_scale != 1:
             # What a desktop's setting for large text comes to for a program under X.
             resources = desktop.directory / f"resources-{text_scale}"
@@ -216,6 +216,11 @@ class App:
         except TimeoutError:
             pass
         return window.read_box()[2:]
+
+    def move(self, window, x, y):
+        """Moves a window, and waits until it is there."""
+        number, _ = self._find_x_window(window)
+        self.desktop.xdotool("windowmove", "--sync", number, x, y)
 
     def screenshot(self, path):
         """Writes a picture of the active window."""

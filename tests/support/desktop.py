@@ -186,6 +186,19 @@ class Desktop:
                    stderr=subprocess.DEVNULL)
         wait_until(lambda: self.xdotool("get_num_desktops", check=False) == "1", "openbox")
 
+    def speak(self, language):
+        """The environment in which a program speaks a language.
+
+        Translations are not looked for in the locale C.UTF-8 since glibc 2.37, but what
+        counts is its name: under another it does.
+        """
+        locales = self.directory / "locales"
+        locales.mkdir(exist_ok=True)
+        name = f"{language}.UTF-8"
+        if not (locales / name).exists():
+            (locales / name).symlink_to("/usr/lib/locale/C.utf8")
+        return {"LOCPATH": str(locales), "LC_ALL": name, "LANGUAGE": language}
+
     def launch(self, argv, **options):
         """Starts a GTK program, and waits for its first window. Options are those of App."""
         # Only here, because importing it needs what not every test has.

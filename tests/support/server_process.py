@@ -1,14 +1,15 @@
 # Copyright 2026 The Security Info authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The reference backend as a process of its own, and the phone at its other end."""
+"""The reference backend as a process of its own."""
 
 import http.client
 import json
 import os
-import socket
 import subprocess
 import tempfile
+
+from phone import Phone
 
 TOKEN = "token-of-astrid"
 ACCOUNT = {"id": "astrid", "displayName": "Astrid Lind", "username": "astrid@contoso.example"}
@@ -25,54 +26,6 @@ class Answer:
         self.headers = response.headers
         self.text = response.read()
         self.body = json.loads(self.text) if self.text else None
-
-
-class Phone:
-    """A client of the control socket."""
-
-    def __init__(self, path):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.settimeout(TIMEOUT)
-        self.socket.connect(path)
-        self.lines = self.socket.makefile("r", encoding="utf-8")
-        self.events = []
-
-    def close(self):
-        self.lines.close()
-        self.socket.close()
-
-    def read(self):
-        line = self.lines.readline()
-        if not line:
-            raise EOFError("the server closed the control socket")
-        return json.loads(line)
-
-    def do(self, what, **members):
-        """Does something on the phone, and returns the answer to that."""
-        self.socket.sendall((json.dumps({"do": what, **members}) + "\n").encode())
-        while True:
-            message = self.read()
-            if "event" not in message:
-                return message
-            self.events.append(message)
-
-    def wait_for(self, event, **members):
-        """Returns the first event since the last that is like this."""
-        while True:
-            message = self.events.pop(0) if self.events else self.read()
-            if message.get("event") == event and members.items() <= message.items():
-                return message
-
-    def wait_for_code(self, number):
-        while True:
-            text = self.wait_for("text", number=number)
-            if text["code"] is not None:
-                return text["code"]
-
-    def approve(self, number):
-        call = self.wait_for("call", number=number, state="ringing")["call"]
-        assert self.do("answer", call=call)["ok"]
-        assert self.do("press", call=call, key="#")["ok"]
 
 
 class Server:
@@ -136,6 +89,13 @@ class Server:
             self.stop()
         if self.temporary:
             self.temporary.cleanup()
+
+    def wait_for_code(self, number):
+        """Returns the code of the next text to this number that has one."""
+        while True:
+            code = self.phone.wait_for_text(number=number)["code"]
+            if code is not None:
+                return code
 
     def request(self, method, path, body=None, token=TOKEN, **headers):
         """Sends a request; a header is named like if_match, a body is text or JSON."""

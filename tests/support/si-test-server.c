@@ -3,17 +3,41 @@
 
 #include "si-test-server.h"
 
+#include "si-test-loop.h"
+
 /* The reference backend in the test's own process, and the person at its phone. */
 
 #define POLICY "resource:///si-server/server-policy.json"
 
-static SiSimulatedCall *
-dup_last_call (SiServer *server)
+static gboolean
+last_call_is (SiServer *server, SiSimulatedCallState state)
 {
   GListModel *calls = si_simulated_phone_get_calls (si_server_get_phone (server));
   guint       n_calls = g_list_model_get_n_items (calls);
+  g_autoptr (SiSimulatedCall) call = NULL;
 
-  return n_calls > 0 ? g_list_model_get_item (calls, n_calls - 1) : NULL;
+  if (n_calls > 0)
+    call = g_list_model_get_item (calls, n_calls - 1);
+
+  return call != NULL && si_simulated_call_get_state (call) == state;
+}
+
+/* Looks at each text once: a code is for one verification. */
+static char *
+take_code (SiServer *server)
+{
+  GListModel *texts = si_simulated_phone_get_texts (si_server_get_phone (server));
+  guint       seen = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (server), "texts"));
+  char       *code = NULL;
+
+  while (code == NULL && seen < g_list_model_get_n_items (texts)) {
+    g_autoptr (SiSimulatedText) text = g_list_model_get_item (texts, seen++);
+
+    code = g_strdup (si_simulated_text_get_code (text));
+  }
+
+  g_object_set_data (G_OBJECT (server), "texts", GUINT_TO_POINTER (seen));
+  return code;
 }
 
 /**
@@ -85,14 +109,7 @@ si_test_server_start (SiServerOptions *options)
 void
 si_test_server_wait_for_call (SiServer *server, SiSimulatedCallState state)
 {
-  for (;;) {
-    g_autoptr (SiSimulatedCall) call = dup_last_call (server);
-
-    if (call != NULL && si_simulated_call_get_state (call) == state)
-      return;
-
-    g_main_context_iteration (NULL, TRUE);
-  }
+  si_test_wait_until (last_call_is (server, state));
 }
 
 /**
@@ -106,22 +123,10 @@ si_test_server_wait_for_call (SiServer *server, SiSimulatedCallState state)
 char *
 si_test_server_wait_for_code (SiServer *server)
 {
-  GListModel *texts = si_simulated_phone_get_texts (si_server_get_phone (server));
-  guint       known = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (server), "texts"));
+  char *code = NULL;
 
-  for (;;) {
-    for (; known < g_list_model_get_n_items (texts); known++) {
-      g_autoptr (SiSimulatedText) text = g_list_model_get_item (texts, known);
-      const char                 *code = si_simulated_text_get_code (text);
-
-      if (code != NULL) {
-        g_object_set_data (G_OBJECT (server), "texts", GUINT_TO_POINTER (known + 1));
-        return g_strdup (code);
-      }
-    }
-
-    g_main_context_iteration (NULL, TRUE);
-  }
+  si_test_wait_until ((code = take_code (server)) != NULL);
+  return code;
 }
 
 /**
