@@ -228,11 +228,11 @@ class App:
             # Of a menu button it is the button in it that has the focus.
             if focused is not None and focused.is_in(element):
                 return
-            been_there = focused is not None and any(focused.is_same_as(other) for other in seen)
+            visits = sum(focused.is_same_as(other) for other in seen) if focused is not None else 0
             in_menu = focused is not None and focused.role == "menu item"
             if focused is not None:
                 seen.append(focused)
-            self.press("Down" if in_menu or been_there and len(seen) % 2 else "Tab")
+            self.press("Down" if in_menu or visits % 2 else "Tab")
             self._wait_a_moment(lambda: not (focused and focused.has("focused")))
         raise LookupError(f"{element} is not reached by keys; there is\n{self.describe()}")
 
