@@ -14,6 +14,7 @@ gi.require_version("Gio", "2.0")
 from gi.repository import Gio, GLib  # noqa: E402
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
+APPLICATION = "org.a11y.atspi.Application"
 COMPONENT = "org.a11y.atspi.Component"
 TEXT = "org.a11y.atspi.Text"
 ROOT = "/org/a11y/atspi/accessible/root"
@@ -60,6 +61,7 @@ class Bus:
     """The accessibility bus that belongs to a session bus."""
 
     def __init__(self, session_address):
+        self._versions = {}
         flags = (
             Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT
             | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
@@ -74,6 +76,14 @@ class Bus:
         reply = self._bus.call_sync(owner, path, interface, method, arguments, None,
                                     Gio.DBusCallFlags.NONE, TIMEOUT_MS, None)
         return reply.unpack()
+
+    def version_of(self, owner):
+        """The version of GTK of a program."""
+        if owner not in self._versions:
+            version = self.call(owner, ROOT, "org.freedesktop.DBus.Properties", "Get",
+                                GLib.Variant("(ss)", (APPLICATION, "Version")))[0]
+            self._versions[owner] = tuple(map(int, version.split(".")[:2]))
+        return self._versions[owner]
 
     def process_of(self, owner):
         return self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
@@ -176,6 +186,17 @@ class Element:
         """Whether it takes up room; what has never been shown takes none."""
         return self.box.width > 0 and self.box.height > 0
 
+    def is_hidden_among(self, siblings):
+        """Whether it is on a page that another has taken the place of."""
+        if not self.has_true_box:
+            return not self.has("showing")
+        # GTK 4.8 does not say, and lets it keep its box. What is insensitive can't be found.
+        covered = any(
+            other is not self and self.box.overlaps(other.box) and not other.is_surface
+            for other in siblings
+        )
+        return covered and self.has("sensitive") and not self._is_found()
+
     def _is_hit(self):
         """Whether the pointer would find this. The bus has no name for the picture in a
         button, so the edges are tried, too."""
@@ -217,6 +238,20 @@ class Element:
         return self._call(TEXT, "GetText", GLib.Variant("(ii)", (0, length)))[0]
 
     @property
+    def has_true_box(self):
+        """Since GTK 4.10 a box is short of the padding of all that is around it."""
+        return self._bus.version_of(self._owner) < (4, 10)
+
+    def is_same_as(self, other):
+        return (self._owner, self._path) == (other._owner, other._path)
+
+    def is_in(self, other):
+        element = self
+        while element is not None and not element.is_same_as(other):
+            element = element.parent
+        return element is not None
+
+    @property
     def states(self):
         low, high = self._call(ACCESSIBLE, "GetState")[0]
         bits = low | high << 32
@@ -240,11 +275,5 @@ class Element:
         yield self
         children = self.children()
         for child in children:
-            covered = any(
-                other is not child and not other.is_surface and child.box.overlaps(other.box)
-                for other in children
-            )
-            # What is insensitive is not found in any case.
-            hidden = covered and child.has("sensitive") and not child._is_found()
-            if child.is_surface or not hidden:
+            if child.is_surface or not child.is_hidden_among(children):
                 yield from child.walk()

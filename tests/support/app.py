@@ -12,6 +12,7 @@ from accessible import Box, Bus
 from desktop import PATIENCE, wait_until
 
 WHEEL_UP, WHEEL_DOWN = 4, 5
+ACTIVATED_BY_RETURN = {"list item", "menu item"}
 PIXELS_OF_A_FEW_TURNS = 200
 
 
@@ -175,7 +176,7 @@ class App:
 
     def reveal(self, element):
         """Scrolls with the wheel until an element is in sight."""
-        for _ in range(100):
+        for _ in range(50):
             clip = element.find_clip()
             if clip is None:
                 return
@@ -183,14 +184,57 @@ class App:
             distance = before.centre[1] - clip.read_box().centre[1]
             button = WHEEL_DOWN if distance > 0 else WHEEL_UP
             turns = abs(distance) // PIXELS_OF_A_FEW_TURNS + 1
-            self.desktop.xdotool("mousemove", *self.locate(clip), "click", "--repeat", turns, "--delay", 5,
-                                 button)
-            self.wait_until(lambda: element.read_box() != before, f"{element} to scroll", 2)
+            self.desktop.xdotool("mousemove", *self.locate(clip), "click", "--repeat", turns,
+                                 "--delay", 5, button)
+            # The first turn after the pointer has come to a window may be lost.
+            self._wait_a_moment(lambda: element.read_box() != before)
         raise LookupError(f"{element} is not in sight")
 
+    def _wait_a_moment(self, condition):
+        """For what may not come about, which is for the caller to find out."""
+        try:
+            wait_until(condition, "that", 0.5)
+        except TimeoutError:
+            pass
+
+    def activate(self, window):
+        """Brings a window to the front, as one does from a list of windows."""
+        if window.has("active"):
+            return
+        number, _ = self._find_x_window(window)
+        self.desktop.xdotool("windowactivate", number)
+        # A window that a modal one is in front of can't have what was asked for.
+        self._wait_a_moment(lambda: window.has("active"))
+
     def click(self, element):
-        self.reveal(element)
-        self.desktop.xdotool("mousemove", *self.locate(element), "click", 1)
+        """Clicks on an element; where its place can't be known, presses its key."""
+        self.activate(element.window)
+        if element.has_true_box:
+            self.reveal(element)
+            self.desktop.xdotool("mousemove", *self.locate(element), "click", 1)
+            return
+
+        self.move_focus_to(element)
+        if element.role in ACTIVATED_BY_RETURN:
+            self.press("Return")
+        elif not element.is_a("entry"):
+            self.press("space")
+
+    def move_focus_to(self, element, limit=150):
+        """Moves the focus by keys alone: Tab, and where that goes round, the arrows too."""
+        seen = []
+        for _ in range(limit):
+            focused = self.focused()
+            # Of a menu button it is the button in it that has the focus.
+            if focused is not None and focused.is_in(element):
+                return
+            been_there = focused is not None and any(focused.is_same_as(other) for other in seen)
+            in_menu = focused is not None and focused.role == "menu item"
+            if focused is not None:
+                seen.append(focused)
+            self.press("Down" if in_menu or been_there and len(seen) % 2 else "Tab")
+            self._wait_a_moment(lambda: not (focused and focused.has("focused")))
+        raise LookupError(f"{element} is not reached by keys; there is\n{self.describe()}")
 
     def press(self, *keys):
         """Presses keys by their X names, such as "Tab", "alt+Left" or "shift+Tab"."""
@@ -206,6 +250,7 @@ class App:
             if focused is not None and focused.is_a(role, name):
                 return focused
             self.press("Tab")
+            self._wait_a_moment(lambda: not (focused and focused.has("focused")))
         raise LookupError(f"{role} “{name}” is not reached with Tab; there is\n{self.describe()}")
 
     def resize(self, width, height):
@@ -215,10 +260,7 @@ class App:
         size = (width + outer.width - window.box.width, height + outer.height - window.box.height)
         self.desktop.xdotool("windowsize", number, *size)
         # It may not be able to get that small, and says so by its own size alone.
-        try:
-            self.wait_until(lambda: window.read_box()[2:] == (width, height), "the size", 1)
-        except TimeoutError:
-            pass
+        self._wait_a_moment(lambda: window.read_box()[2:] == (width, height))
         return window.read_box()[2:]
 
     def move(self, window, x, y):

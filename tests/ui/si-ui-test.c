@@ -16,9 +16,15 @@
 void
 si_ui_test_init (int *argc, char ***argv)
 {
+  static GApplication *application;
+
   g_setenv ("LANGUAGE", "en", TRUE);
   g_test_init (argc, argv, NULL);
   adw_init ();
+
+  /* Whom a window asks to stay until a call is hung up. */
+  application = g_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
+  g_application_set_default (application);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 }
 
