@@ -35,6 +35,7 @@ struct _SiWindow {
   GtkWidget       *add_button;
   GtkWidget       *menu_button;
   AdwToastOverlay *toasts;
+  GListModel      *shown_toasts;
   SiBanner        *banner;
   GtkStack        *stack;
   GtkWidget       *loading_page;
@@ -283,6 +284,31 @@ delete_method_cb (SiWindow *self, SiMethod *method)
 }
 
 static void
+name_close_buttons (GtkWidget *widget)
+{
+  const char *icon
+      = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
+
+  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
+    si_text_set_accessible_label (widget, _ ("Close"));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_buttons (child);
+}
+
+/* A toast's button has no name of its own in libadwaita 1.2. */
+static void
+toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWidget) toast = g_list_model_get_item (toasts, i);
+
+    name_close_buttons (toast);
+  }
+}
+
+static void
 si_window_unroot (GtkWidget *widget)
 {
   g_cancellable_cancel (SI_WINDOW (widget)->cancellable);
@@ -299,6 +325,7 @@ si_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->wizard);
   g_clear_object (&self->deleting);
+  g_clear_object (&self->shown_toasts);
   g_clear_object (&self->overview);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_WINDOW);
 
@@ -341,6 +368,9 @@ si_window_init (SiWindow *self)
 
   self->cancellable = g_cancellable_new ();
   si_text_name_status_page (self->setup_page);
+  self->shown_toasts = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
+  g_signal_connect (self->shown_toasts, "items-changed", G_CALLBACK (toasts_changed_cb),
+                    NULL);
   show_page (self, self->loading_page);
 }
 
