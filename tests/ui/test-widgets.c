@@ -95,7 +95,8 @@ test_problem (void)
 
   si_problem_page_show (page, error, capabilities);
   si_ui_test_drain ();
-  si_ui_test_assert_shows (window, "The service refused the request: “<b>No</b> & never”");
+  si_ui_test_assert_shows (window,
+                           "The service refused the request: “<b>No</b> & never”");
   si_ui_test_assert_shows (window, "Reference: request-1");
   si_ui_test_assert_shows (window, "help@contoso.example");
   g_assert_nonnull (si_ui_test_find (window, GTK_TYPE_BUTTON, "Try Again"));
