@@ -55,9 +55,13 @@ si_text_format_time_left (int seconds)
   return si_text_isolate (clock);
 }
 
+/* For a button the text on it comes first in later releases of GTK, unless that is
+ * undone. */
 void
 si_text_set_accessible_label (gpointer widget, const char *label)
 {
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);
 }

@@ -5,6 +5,7 @@ date in a main loop alone, so that a test that asks again and again would be tol
 that are gone, and not of those that are new.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 import gi
@@ -21,6 +22,7 @@ NOTHING = "/org/a11y/atspi/null"
 REGISTRY = "org.a11y.atspi.Registry"
 # Extents are of the window: GTK 4 knows no others, and warns if it is asked for them.
 COORDINATES_OF_WINDOW = 1
+THINGS_TO_TRY = 12
 TIMEOUT_MS = 5000
 
 # The protocol's numbers of the states that matter here.
@@ -123,20 +125,15 @@ class Box(NamedTuple):
 
 
 class Element:
-    """One thing in a window. Its role, its name and its box are as they were when it was
-    looked at; states, text and description are as they are."""
+    """One thing in a window. Its box is as it was when it was found, its role and its name
+    as they were when they were first asked for; states, text and description are as they
+    are."""
 
     def __init__(self, bus, owner, path, parent):
         self._bus, self._owner, self._path = bus, owner, path
         self.parent = parent
         self.window = parent.window if parent is not None else self
         self.box = self.read_box()
-        self.role = self._call(ACCESSIBLE, "GetRoleName")[0]
-        self.full_name = self._get(ACCESSIBLE, "Name")
-        self.name = simplify(self.full_name)
-        # A popover is a window of its own to the display.
-        self.is_surface = parent is None or self.role in POPOVER_ROLES
-        self.surface = self if self.is_surface else parent.surface
 
     def __repr__(self):
         x, y, width, height = self.box
@@ -148,6 +145,27 @@ class Element:
     def _get(self, interface, name):
         return self._call("org.freedesktop.DBus.Properties", "Get",
                           GLib.Variant("(ss)", (interface, name)))[0]
+
+    @cached_property
+    def role(self):
+        return self._call(ACCESSIBLE, "GetRoleName")[0]
+
+    @cached_property
+    def full_name(self):
+        return self._get(ACCESSIBLE, "Name")
+
+    @cached_property
+    def name(self):
+        return simplify(self.full_name)
+
+    @cached_property
+    def is_surface(self):
+        """Whether it is a window of its own to the display, as a popover is, too."""
+        return self.parent is None or self.role in POPOVER_ROLES
+
+    @cached_property
+    def surface(self):
+        return self if self.is_surface else self.parent.surface
 
     def read_box(self):
         arguments = GLib.Variant("(u)", (COORDINATES_OF_WINDOW,))
@@ -180,10 +198,9 @@ class Element:
         )
         return covered and "sensitive" in states and not self._is_found()
 
-    def _is_found(self):
-        """Whether the pointer would find this or anything in it, which it does not on a
-        hidden page. The bus has no name for the picture in a button, so the edges are tried,
-        too."""
+    def _is_hit(self):
+        """Whether the pointer would find this. The bus has no name for the picture in a
+        button, so the edges are tried, too."""
         x, y, width, height = self.box
         across, down = self.box.centre
         points = [(across, down), (x - 2, down), (x + 1, down), (across, y + 1),
@@ -192,7 +209,21 @@ class Element:
             arguments = GLib.Variant("(iiu)", (*point, COORDINATES_OF_WINDOW))
             if self._call(COMPONENT, "GetAccessibleAtPoint", arguments)[0][1] != NOTHING:
                 return True
-        return any(child.has("sensitive") and child._is_found() for child in self.children())
+        return False
+
+    def _is_found(self):
+        """Whether the pointer would find this or anything in it. It finds nothing on a page
+        that another has taken the place of, although that keeps its box in GTK 4.8; a few
+        of the things on it are enough to tell."""
+        candidates = [self]
+        for _ in range(THINGS_TO_TRY):
+            if not candidates:
+                break
+            candidate = candidates.pop(0)
+            if candidate._is_hit():
+                return True
+            candidates += [child for child in candidate.children() if child.has("sensitive")]
+        return False
 
     @property
     def description(self):

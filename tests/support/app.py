@@ -66,7 +66,11 @@ class App:
     def elements(self):
         """Everything that takes up room on a window."""
         try:
-            return list(self._walk())
+            elements = list(self._walk())
+            # Later it may be gone.
+            for element in elements:
+                element.role, element.name
+            return elements
         except GLib.Error:
             # Something went away while it was looked at.
             return []

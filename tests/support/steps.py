@@ -149,22 +149,26 @@ class Steps:
         return self.see_window("Security Info")
 
     def see_phone(self, number):
-        self.find("button", "Delete %s", self.words("Phone %s", number))
+        self.find("button", "Delete Phone %s", number)
 
     def see_no_phone(self, number):
-        name = self.words("Delete %s", self.words("Phone %s", number))
+        name = self.words("Delete Phone %s", number)
         self.app.wait_gone("button", name)
 
-    def see_default(self, text, *values):
+    def see_default(self, text, *values, context=None):
         """Waits for what the row of the default says."""
         name = self.words("Default sign-in method")
-        value = self.words(text, *values)
+        value = self.words(text, *values, context=context)
 
         def says():
             row = self.app.find("row", name)
             return row is not None and any(e.text == value for e in row.walk())
 
         self.app.wait_until(says, f"“{value}” as the default")
+
+    def see_default_app(self, device):
+        kind = self.words("Authenticator app", context="method")
+        self.see_default("%1$s – %2$s", kind, device, context="method")
 
     def change_default(self, text, *values):
         self.click("button", "Change Default Sign-In Method")
@@ -177,16 +181,15 @@ class Steps:
         self.report(f"the default is “{self.words(text, *values)}”")
 
     def ask_to_delete(self, number):
-        name = self.words("Phone %s", number)
-        self.click("button", "Delete %s", name)
-        self.see("Delete %s?", name)
+        self.click("button", "Delete Phone %s", number)
+        self.see("Delete Phone %s?", number)
 
     def delete(self, number):
         self.ask_to_delete(number)
         self.report(f"asked whether to delete {number}")
         self.click("button", "Delete")
         self.see_no_phone(number)
-        self.see("%s was deleted", self.words("Phone %s", number))
+        self.see("Phone %s was deleted", number)
         self.report(f"{number} is deleted")
 
     # The wizard
@@ -199,8 +202,7 @@ class Steps:
         self.see_phone_page()
 
     def open_change(self, number):
-        name = self.words("Phone %s", number)
-        self.click("button", "Change Number of %s", name)
+        self.click("button", "Change Number of Phone %s", number)
         self.see_window("Change Number")
         self.see("The number is %s. It stays until the new one is verified.", number)
         self.report(f"{number} is to be changed")

@@ -11,17 +11,32 @@ DOMAIN = "security-info"
 PLACEHOLDER = re.compile(r"%(?:(\d)\$)?[sd]")
 
 
+class Untranslated(Exception):
+    """The catalogue has no such words: they are other ones in the app, or were forgotten."""
+
+
+class Nothing(gettext.NullTranslations):
+    """What is asked for words that a catalogue does not have."""
+
+    def gettext(self, message):
+        raise Untranslated(message)
+
+    def pgettext(self, context, message):
+        raise Untranslated(f"{message} ({context})")
+
+    def ngettext(self, msgid1, msgid2, n):
+        raise Untranslated(msgid1)
+
+
 class Words:
-    """What the compiled catalogue of a language says, English where it says nothing."""
+    """What the compiled catalogue of a language says; without a language, English."""
 
     def __init__(self, localedir, language=None):
-        languages = [language] if language else ["en"]
         self.language = language
-        self._catalogue = gettext.translation(DOMAIN, localedir, languages, fallback=True)
-
-    @property
-    def is_translated(self):
-        return isinstance(self._catalogue, gettext.GNUTranslations)
+        self._catalogue = gettext.NullTranslations()
+        if language is not None:
+            self._catalogue = gettext.translation(DOMAIN, localedir, [language])
+            self._catalogue.add_fallback(Nothing())
 
     def __call__(self, text, *values, context=None):
         if context is None:
