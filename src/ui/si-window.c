@@ -100,14 +100,20 @@ static void
 open_verification_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiWindow)       self = user_data;
+  g_autoptr (GError)         error = NULL;
   g_autoptr (SiVerification) verification
-      = si_provider_get_verification_finish (SI_PROVIDER (source), result, NULL);
+      = si_provider_get_verification_finish (SI_PROVIDER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->overview == NULL
+      || wizard_is_open (self))
+    return;
 
   /* Without an answer there is nothing to go on with; adding a phone will meet it again.
    */
-  if (verification != NULL && !si_verification_has_ended (verification)
-      && self->overview != NULL && !wizard_is_open (self))
+  if (verification != NULL && !si_verification_has_ended (verification))
     si_wizard_resume (new_wizard (self), verification);
+  else if (self->add_phone_when_loaded)
+    si_window_add_phone (self);
 }
 
 /* Once, after the start: a verification that a crash left open goes on. */
@@ -129,13 +135,33 @@ look_for_open_verification (SiWindow *self)
     si_window_add_phone (self);
 }
 
+/* What had the focus may have gone with its page. Before there is a surface the focus is
+ * left alone: GTK 4.8 would not tell screen readers of the window. */
+static void
+keep_focus (SiWindow *self, gpointer page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (page == self->problem_page)
+    si_problem_page_take_focus (self->problem_page);
+  else if (focus == NULL || !gtk_widget_get_mapped (focus))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (SiWindow *self, gpointer page)
 {
+  gboolean changed = gtk_stack_get_visible_child (self->stack) != page;
+
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   gtk_widget_set_visible (self->add_button, page == self->methods_page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-method",
                                  page == self->methods_page);
+  if (changed)
+    keep_focus (self, page);
 }
 
 /* What is on screen stays there; the banner says that it may be old. */
