@@ -184,8 +184,9 @@ si_default_dialog_init (SiDefaultDialog *self)
 GtkWidget *
 si_default_dialog_new (GtkWindow *parent, SiOverview *overview)
 {
-  SiDefaultDialog *self = g_object_new (SI_TYPE_DEFAULT_DIALOG, "transient-for", parent,
-                                        "modal", TRUE, NULL);
+  SiDefaultDialog *self
+      = g_object_new (SI_TYPE_DEFAULT_DIALOG, "transient-for", parent, "modal", TRUE,
+                      "application", gtk_window_get_application (parent), NULL);
 
   self->overview = g_object_ref (overview);
   g_signal_connect_object (overview, "changed", G_CALLBACK (overview_changed_cb), self,

@@ -488,7 +488,8 @@ SiWizard *
 si_wizard_new (GtkWindow *parent, SiOverview *overview)
 {
   SiWizard *self
-      = g_object_new (SI_TYPE_WIZARD, "transient-for", parent, "modal", TRUE, NULL);
+      = g_object_new (SI_TYPE_WIZARD, "transient-for", parent, "modal", TRUE,
+                      "application", gtk_window_get_application (parent), NULL);
 
   self->overview = g_object_ref (overview);
   self->enrollment = si_enrollment_new (si_overview_get_provider (overview));

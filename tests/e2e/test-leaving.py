@@ -119,19 +119,6 @@ class Leaving(end_to_end.TestCase):
         steps.finish(MOBILE)
         self.assert_numbers(server, MOBILE)
 
-    def test_approved_while_canceling(self):
-        """The approval was first, and the app could not know: it says that it was added."""
-        server, steps, _ = self.ring()
-        server.phone.do("answer", call=steps.phone.call)
-        steps.see_progress("Answered")
-        server.process.send_signal(signal.SIGSTOP)
-        server.phone.send({"do": "press", "call": steps.phone.call, "key": "#"})
-        steps.app.press("Escape")
-        steps.app.wait_gone("window", self.words("Verify"))
-        server.process.send_signal(signal.SIGCONT)
-        steps.see("%s was added: it was approved before it was canceled", MOBILE)
-        steps.see_phone(MOBILE)
-
     def test_open_elsewhere(self):
         """Another number is being verified: the person is asked which one it shall be."""
         server, steps = self.start()
