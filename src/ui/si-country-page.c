@@ -171,4 +171,6 @@ si_country_page_show (SiCountryPage *self, GListModel *countries, SiMethodPolicy
     if (si_method_policy_allows_country (policy, si_country_get_region (country)))
       gtk_list_box_append (self->list, new_row (country));
   }
+
+  search_changed_cb (self);
 }

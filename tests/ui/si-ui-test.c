@@ -224,6 +224,18 @@ si_ui_test_focus_is_seen (gpointer window)
          && gtk_widget_is_sensitive (focus);
 }
 
+/* As the wizard does when a page comes up. */
+void
+si_ui_test_focus_page (SiPage *page)
+{
+  GtkWidget *focus = si_page_get_initial_focus (page);
+
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 void
 si_ui_test_click (gpointer button)
 {
@@ -411,16 +423,4 @@ si_ui_test_get_min_width (gpointer widget)
   gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
 
   return minimum;
-}
-
-/* As the wizard does when @page comes up. */
-void
-si_ui_test_arrive (SiPage *page)
-{
-  GtkWidget *focus = si_page_get_initial_focus (page);
-
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
-  else
-    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }

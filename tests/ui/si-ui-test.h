@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "si-page.h"
 #include "si-test-documents.h"
 #include "si-test-loop.h"
 
@@ -36,9 +37,9 @@ gboolean    si_ui_test_shows (gpointer widget, const char *text);
 char       *si_ui_test_dup_text (gpointer widget);
 const char *si_ui_test_get_text (gpointer label);
 GtkWidget  *si_ui_test_get_focus (gpointer widget);
-void        si_ui_test_arrive (SiPage *page);
 gboolean    si_ui_test_focus_is_seen (gpointer window);
 
+void si_ui_test_focus_page (SiPage *page);
 void si_ui_test_click (gpointer button);
 void si_ui_test_click_label (gpointer root, const char *label);
 void si_ui_test_activate_row (gpointer row);

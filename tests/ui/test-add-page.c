@@ -81,7 +81,7 @@ test_phone (Fixture *fixture, gconstpointer data)
   g_assert_true (
       gtk_list_box_row_get_activatable (find_row (fixture, "Authenticator app")));
 
-  si_ui_test_arrive (SI_PAGE (fixture->page));
+  si_ui_test_focus_page (SI_PAGE (fixture->page));
   g_assert_true (si_ui_test_get_focus (fixture->window)
                  == GTK_WIDGET (find_row (fixture, "Phone")));
 }
@@ -103,7 +103,7 @@ test_not_allowed (Fixture *fixture, gconstpointer data)
   si_ui_test_assert_shows (fixture->window, "No phone can be added to this account now.");
   g_assert_false (si_ui_test_shows (fixture->window, "is safer"));
 
-  si_ui_test_arrive (SI_PAGE (fixture->page));
+  si_ui_test_focus_page (SI_PAGE (fixture->page));
   g_assert_true (si_ui_test_focus_is_seen (fixture->window));
 }
 
@@ -161,7 +161,7 @@ test_nothing (Fixture *fixture, gconstpointer data)
   show (fixture, "[]", EMPTY);
 
   si_ui_test_assert_shows (fixture->window, "No phone can be added to this account now.");
-  si_ui_test_arrive (SI_PAGE (fixture->page));
+  si_ui_test_focus_page (SI_PAGE (fixture->page));
 }
 
 /* What the organisation says of itself is no markup. */

@@ -70,7 +70,6 @@ test_every_code (void)
     g_test_message ("%s: %s", codes[i], sentence);
     assert_is_sentence (sentence);
     g_assert_null (strstr (sentence, "ORA-00942"));
-    g_assert_true (strchr (codes[i], '_') == NULL || strstr (sentence, codes[i]) == NULL);
   }
 }
 

@@ -66,12 +66,13 @@ begin (Fixture *fixture, const char *text)
   si_enrollment_adopt (fixture->enrollment, verification);
   si_verify_page_begin (fixture->page, fixture->enrollment, fixture->overview);
   fixture->window = si_ui_test_show (fixture->page);
-  si_ui_test_arrive (SI_PAGE (fixture->page));
+  si_ui_test_focus_page (SI_PAGE (fixture->page));
 }
 
 static void
 push (Fixture *fixture, const char *text)
 {
+  si_test_wait_until (si_fake_provider_count (fixture->provider, SI_FAKE_POLL) == 1);
   si_fake_provider_answer (fixture->provider, SI_FAKE_POLL, si_fake_verification (text));
   g_assert_true (si_ui_test_focus_is_seen (fixture->window));
 }
@@ -342,12 +343,13 @@ test_code (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_code_offline (Fixture *fixture, gconstpointer data)
+test_code_refused (Fixture *fixture, gconstpointer data)
 {
   begin (fixture, SI_EXAMPLE_TEXT);
   si_ui_test_paste (entry (fixture), "123456");
-  si_fake_provider_fail (fixture->provider, SI_FAKE_CODE, si_fake_offline ());
-  si_ui_test_assert_shows (fixture->window, "The service did not answer.");
+  si_fake_provider_fail (fixture->provider, SI_FAKE_CODE,
+                         si_fake_problem (429, "{\"code\": \"rate_limited\"}"));
+  si_ui_test_assert_shows (fixture->window, "Too many attempts. Wait a while");
   si_ui_test_assert_invalid (entry (fixture), FALSE);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry (fixture))), ==, "123456");
 
@@ -376,12 +378,11 @@ test_connection (Fixture *fixture, gconstpointer data)
 {
   begin (fixture, SI_EXAMPLE_CALL);
   si_fake_provider_fail (fixture->provider, SI_FAKE_POLL, si_fake_offline ());
-  si_ui_test_assert_shows (fixture->window, "The connection is lost.");
+  si_ui_test_assert_shows (fixture->window, "The connection was lost.");
   si_ui_test_assert_shows (fixture->window, "Ringing");
 
-  si_test_wait_until (si_fake_provider_count (fixture->provider, SI_FAKE_POLL) == 1);
   push (fixture, SI_EXAMPLE_CALL);
-  g_assert_false (si_ui_test_shows (fixture->window, "The connection is lost."));
+  g_assert_false (si_ui_test_shows (fixture->window, "The connection was lost."));
 }
 
 /* When it can't be followed any more, one can begin again. */
@@ -431,7 +432,7 @@ main (int argc, char **argv)
   ADD ("/verify-page/send-again", test_send_again);
   ADD ("/verify-page/no-switch", test_no_switch);
   ADD ("/verify-page/code", test_code);
-  ADD ("/verify-page/code-offline", test_code_offline);
+  ADD ("/verify-page/code-refused", test_code_refused);
   ADD ("/verify-page/spoken", test_spoken);
   ADD ("/verify-page/connection", test_connection);
   ADD ("/verify-page/lost", test_lost);
