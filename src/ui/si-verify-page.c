@@ -221,9 +221,9 @@ dup_announcement (SiPage *page)
   gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
   if (progress != NULL && !text)
-    /* Translators: what a screen reader says: a heading, the state of the call, what to
-     * do */
-    return g_strdup_printf (_ ("%1$s %2$s. %3$s"), heading, progress, body);
+    return g_strdup_printf (
+        /* Translators: for screen readers: heading, state of the call, what to do */
+        C_ ("heading, state and sentence", "%1$s %2$s. %3$s"), heading, progress, body);
 
   /* Translators: what a screen reader says: a heading, and what to do */
   return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
