@@ -3,6 +3,8 @@
 
 #include "si-overview.h"
 
+#include "si-error.h"
+
 /* What is known at present: what the organisation allows and what the person has. What
  * was loaded once stays while it is loaded again, and when that fails. */
 
@@ -36,6 +38,10 @@ static void
 end_loading (SiOverview *self, GError *error)
 {
   self->pending--;
+
+  /* What is asked for here can't have ended: the address is one of something else. */
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_ENDED))
+    error->code = SI_ERROR_PROTOCOL;
 
   if (error != NULL) {
     g_clear_error (&self->error);

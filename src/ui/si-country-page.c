@@ -89,6 +89,13 @@ search_activated_cb (SiCountryPage *self)
     row_activated_cb (self, row);
 }
 
+/* The field keeps Esc to itself. */
+static void
+search_stopped_cb (SiCountryPage *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "wizard.leave", NULL);
+}
+
 static GtkWidget *
 new_row (SiCountry *country)
 {
@@ -142,6 +149,7 @@ si_country_page_class_init (SiCountryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiCountryPage, nothing_label);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 

@@ -98,12 +98,22 @@ confirm_clicked_cb (SiDefaultDialog *self)
                                  g_object_ref (self));
 }
 
-/* The list may have changed elsewhere: then these are other options. */
+/* The list may have changed elsewhere: then these are other options, and what had the
+ * focus may be gone. */
 static void
 overview_changed_cb (SiDefaultDialog *self)
 {
-  if (g_set_object (&self->info, si_overview_get_security_info (self->overview)))
-    fill_list (self);
+  GtkWidget *focus, *button;
+
+  if (!g_set_object (&self->info, si_overview_get_security_info (self->overview)))
+    return;
+
+  fill_list (self);
+  focus = gtk_window_get_focus (GTK_WINDOW (self));
+  button = si_radio_list_get_focus_widget (self->list);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && button != NULL
+      && (focus == NULL || !gtk_widget_get_mapped (focus)))
+    gtk_widget_grab_focus (button);
 }
 
 /* The choice has the focus, not the button that the header begins with. A focus that is

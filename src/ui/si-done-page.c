@@ -62,8 +62,9 @@ get_body (SiDonePage *self)
   gboolean    sign_in = (usable_for & SI_USABLE_FOR_SIGN_IN) != 0;
   gboolean    password_reset = (usable_for & SI_USABLE_FOR_PASSWORD_RESET) != 0;
 
-  if (si_default_option_equal (si_verification_get_new_default (self->verification),
-                               self->option))
+  if (self->option != NULL
+      && si_default_option_equal (si_verification_get_new_default (self->verification),
+                                  self->option))
     return _ ("It is your default sign-in method now.");
   if (sign_in && password_reset)
     return _ ("It can be used to sign in and to reset your password.");
@@ -71,6 +72,17 @@ get_body (SiDonePage *self)
     return _ ("It can be used to reset your password.");
 
   return _ ("It can be used to sign in.");
+}
+
+/* Whether it is the default already, whatever the channel. */
+static gboolean
+is_default (SiDonePage *self, SiSecurityInfo *info)
+{
+  SiDefaultOption *present = si_security_info_get_default (info);
+
+  return present != NULL
+         && g_str_equal (si_default_option_get_method_id (present),
+                         si_default_option_get_method_id (self->option));
 }
 
 /* Offered once the list is fresh: then it is known whether it can be the default. */
@@ -87,8 +99,7 @@ show_default (SiDonePage *self)
       self->option != NULL && (features & SI_PROVIDER_FEATURE_DEFAULT) != 0
           && !si_capabilities_get_default_is_system_chosen (capabilities)
           && si_security_info_has_default_option (info, self->option)
-          && !si_default_option_equal (si_security_info_get_default (info),
-                                       self->option));
+          && !is_default (self, info));
 }
 
 static void
@@ -114,6 +125,8 @@ set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_label_set_text (self->message_label, sentence);
     gtk_widget_set_visible (GTK_WIDGET (self->message_label), TRUE);
     si_announce (GTK_WIDGET (self), sentence);
+    if (g_error_matches (error, SI_ERROR, SI_ERROR_CHANGED))
+      si_overview_refresh_security_info (self->overview);
     return;
   }
 

@@ -242,7 +242,6 @@ si_methods_page_init (SiMethodsPage *self)
 
   si_text_set_accessible_label (self->scroller, _ ("Security Info"));
   si_text_set_accessible_label (self->list, _ ("Sign-in methods"));
-  si_text_name_status_page (self->empty_page);
   si_text_set_accessible_label (self->change_default_button,
                                 _ ("Change Default Sign-In Method"));
 }

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "si-announce.h"
 #include "si-error-text.h"
 #include "si-help-group.h"
 #include "si-open-link.h"
@@ -112,4 +113,17 @@ si_problem_page_show_text (SiProblemPage *self, const char *title, const char *s
   gtk_widget_set_visible (self->try_again_button, FALSE);
   gtk_widget_set_visible (self->manage_button, FALSE);
   si_help_group_set_capabilities (self->help_group, NULL);
+}
+
+/* What happened is said where the way on is. */
+void
+si_problem_page_take_focus (SiProblemPage *self)
+{
+  g_return_if_fail (SI_IS_PROBLEM_PAGE (self));
+
+  if (gtk_widget_get_visible (self->try_again_button))
+    gtk_widget_grab_focus (self->try_again_button);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  si_announce (GTK_WIDGET (self), adw_status_page_get_title (self->status_page));
 }

@@ -17,5 +17,6 @@ void si_problem_page_show (SiProblemPage  *self,
                            SiCapabilities *capabilities);
 void
 si_problem_page_show_text (SiProblemPage *self, const char *title, const char *sentence);
+void si_problem_page_take_focus (SiProblemPage *self);
 
 G_END_DECLS

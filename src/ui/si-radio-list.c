@@ -35,12 +35,9 @@ get_button_value (GtkWidget *button)
   return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "value"));
 }
 
-/* As in any group of radio buttons: Tab comes to the one that is chosen and leaves from
- * there, the arrows choose. */
 static void
 toggled_cb (SiRadioList *self, GtkCheckButton *button)
 {
-  gtk_widget_set_focusable (GTK_WIDGET (button), gtk_check_button_get_active (button));
   if (gtk_check_button_get_active (button))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALUE]);
 }
@@ -147,6 +144,19 @@ si_radio_list_set_property (GObject      *object,
   }
 }
 
+/* As in any group of radio buttons: Tab comes to the one that is chosen and leaves from
+ * there, the arrows choose. */
+static gboolean
+si_radio_list_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *chosen = si_radio_list_get_focus_widget (SI_RADIO_LIST (widget));
+
+  if (gtk_widget_get_focus_child (widget) != NULL || chosen == NULL)
+    return FALSE;
+
+  return gtk_widget_grab_focus (chosen);
+}
+
 static void
 si_radio_list_dispose (GObject *object)
 {
@@ -168,6 +178,7 @@ si_radio_list_class_init (SiRadioListClass *klass)
   object_class->get_property = si_radio_list_get_property;
   object_class->set_property = si_radio_list_set_property;
   object_class->dispose = si_radio_list_dispose;
+  widget_class->focus = si_radio_list_focus;
 
   properties[PROP_LABEL] = g_param_spec_string (
       "label", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
@@ -221,7 +232,6 @@ si_radio_list_append (SiRadioList *self,
   si_text_set_accessible_label (button, title);
   si_text_set_accessible_description (button, subtitle);
   gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_set_focusable (button, first);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   gtk_list_box_append (self->list, row);

@@ -35,6 +35,7 @@ struct _SiWindow {
   GtkWidget       *add_button;
   GtkWidget       *menu_button;
   AdwToastOverlay *toasts;
+  GListModel      *shown_toasts;
   SiBanner        *banner;
   GtkStack        *stack;
   GtkWidget       *loading_page;
@@ -99,14 +100,20 @@ static void
 open_verification_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiWindow)       self = user_data;
+  g_autoptr (GError)         error = NULL;
   g_autoptr (SiVerification) verification
-      = si_provider_get_verification_finish (SI_PROVIDER (source), result, NULL);
+      = si_provider_get_verification_finish (SI_PROVIDER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->overview == NULL
+      || wizard_is_open (self))
+    return;
 
   /* Without an answer there is nothing to go on with; adding a phone will meet it again.
    */
-  if (verification != NULL && !si_verification_has_ended (verification)
-      && self->overview != NULL && !wizard_is_open (self))
+  if (verification != NULL && !si_verification_has_ended (verification))
     si_wizard_resume (new_wizard (self), verification);
+  else if (self->add_phone_when_loaded)
+    si_window_add_phone (self);
 }
 
 /* Once, after the start: a verification that a crash left open goes on. */
@@ -128,13 +135,33 @@ look_for_open_verification (SiWindow *self)
     si_window_add_phone (self);
 }
 
+/* What had the focus may have gone with its page. Before there is a surface the focus is
+ * left alone: GTK 4.8 would not tell screen readers of the window. */
+static void
+keep_focus (SiWindow *self, gpointer page)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  if (page == self->problem_page)
+    si_problem_page_take_focus (self->problem_page);
+  else if (focus == NULL || !gtk_widget_get_mapped (focus))
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 show_page (SiWindow *self, gpointer page)
 {
+  gboolean changed = gtk_stack_get_visible_child (self->stack) != page;
+
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   gtk_widget_set_visible (self->add_button, page == self->methods_page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-method",
                                  page == self->methods_page);
+  if (changed)
+    keep_focus (self, page);
 }
 
 /* What is on screen stays there; the banner says that it may be old. */
@@ -283,6 +310,31 @@ delete_method_cb (SiWindow *self, SiMethod *method)
 }
 
 static void
+name_close_buttons (GtkWidget *widget)
+{
+  const char *icon
+      = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
+
+  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
+    si_text_set_accessible_label (widget, _ ("Close"));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_close_buttons (child);
+}
+
+/* A toast's button has no name of its own in libadwaita 1.2. */
+static void
+toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWidget) toast = g_list_model_get_item (toasts, i);
+
+    name_close_buttons (toast);
+  }
+}
+
+static void
 si_window_unroot (GtkWidget *widget)
 {
   g_cancellable_cancel (SI_WINDOW (widget)->cancellable);
@@ -299,6 +351,7 @@ si_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->wizard);
   g_clear_object (&self->deleting);
+  g_clear_object (&self->shown_toasts);
   g_clear_object (&self->overview);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_WINDOW);
 
@@ -341,6 +394,9 @@ si_window_init (SiWindow *self)
 
   self->cancellable = g_cancellable_new ();
   si_text_name_status_page (self->setup_page);
+  self->shown_toasts = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
+  g_signal_connect (self->shown_toasts, "items-changed", G_CALLBACK (toasts_changed_cb),
+                    NULL);
   show_page (self, self->loading_page);
 }
 

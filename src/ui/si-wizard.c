@@ -203,7 +203,10 @@ start_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     return;
 
-  if (!started && !g_error_matches (error, SI_ERROR, SI_ERROR_IN_PROGRESS))
+  /* With another one that is known to be open the request waits for a decision. */
+  if (!started
+      && (!g_error_matches (error, SI_ERROR, SI_ERROR_IN_PROGRESS)
+          || si_enrollment_get_other (self->enrollment) == NULL))
     g_clear_object (&self->request);
 
   update_page (self);
@@ -271,6 +274,9 @@ canceled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError)   error = NULL;
 
   si_page_set_busy (SI_PAGE (self->verify_page), FALSE);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
   if (!si_enrollment_cancel_finish (SI_ENROLLMENT (source), result, &error))
     show_error (self, error);
   else
@@ -310,6 +316,18 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
   else
     self->chose_phone = FALSE;
   update_page (self);
+}
+
+/* From the list of countries Esc leads back to the number: what was typed there stays. */
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SiWizard *self = SI_WIZARD (widget);
+
+  if (get_page (self) == SI_PAGE (self->country_page))
+    go_back (widget, action, parameter);
+  else
+    gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
@@ -454,7 +472,8 @@ si_wizard_class_init (SiWizardClass *klass)
   gtk_widget_class_install_action (widget_class, "wizard.back", NULL, go_back);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
                                        "wizard.back", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close",
+  gtk_widget_class_install_action (widget_class, "wizard.leave", NULL, leave);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "wizard.leave",
                                        NULL);
 }
 

@@ -188,15 +188,14 @@ class Element:
 
     def is_hidden_among(self, siblings):
         """Whether it is on a page that another has taken the place of."""
-        states = self.states
         if not self.has_true_box:
-            return "showing" not in states
+            return not self.has("showing")
         # GTK 4.8 does not say, and lets it keep its box. What is insensitive can't be found.
         covered = any(
-            other is not self and not other.is_surface and self.box.overlaps(other.box)
+            other is not self and self.box.overlaps(other.box) and not other.is_surface
             for other in siblings
         )
-        return covered and "sensitive" in states and not self._is_found()
+        return covered and self.has("sensitive") and not self._is_found()
 
     def _is_hit(self):
         """Whether the pointer would find this. The bus has no name for the picture in a

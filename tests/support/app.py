@@ -16,6 +16,10 @@ ACTIVATED_BY_RETURN = {"list item", "menu item"}
 PIXELS_OF_A_FEW_TURNS = 200
 
 
+# Tab comes to one of a group of these alone.
+REACHED_BY_ARROWS = {"radio", "list item"}
+
+
 class App:
     """A running program.
 
@@ -228,11 +232,12 @@ class App:
             # Of a menu button it is the button in it that has the focus.
             if focused is not None and focused.is_in(element):
                 return
-            been_there = focused is not None and any(focused.is_same_as(other) for other in seen)
-            in_menu = focused is not None and focused.role == "menu item"
+            visits = sum(focused.is_same_as(other) for other in seen) if focused is not None else 0
+            role = focused.role if focused is not None else None
+            arrow = role == "menu item" or role in REACHED_BY_ARROWS and visits % 2
             if focused is not None:
                 seen.append(focused)
-            self.press("Down" if in_menu or been_there and len(seen) % 2 else "Tab")
+            self.press("Down" if arrow else "Tab")
             self._wait_a_moment(lambda: not (focused and focused.has("focused")))
         raise LookupError(f"{element} is not reached by keys; there is\n{self.describe()}")
 
