@@ -334,6 +334,27 @@ toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint adde
   }
 }
 
+/* GTK takes down the windows that belong to this one without closing them, and a wizard has
+ * a call to hang up. */
+static void
+close_belonging (SiWindow *self)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *i = windows; i != NULL; i = i->next) {
+    if (gtk_window_get_transient_for (i->data) == GTK_WINDOW (self))
+      gtk_window_close (i->data);
+  }
+}
+
+static gboolean
+si_window_close_request (GtkWindow *window)
+{
+  close_belonging (SI_WINDOW (window));
+
+  return GTK_WINDOW_CLASS (si_window_parent_class)->close_request (window);
+}
+
 static void
 si_window_unroot (GtkWidget *widget)
 {
@@ -365,6 +386,7 @@ si_window_class_init (SiWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = si_window_dispose;
   widget_class->unroot = si_window_unroot;
+  GTK_WINDOW_CLASS (klass)->close_request = si_window_close_request;
 
   g_type_ensure (SI_TYPE_BANNER);
   g_type_ensure (SI_TYPE_METHODS_PAGE);

@@ -33,12 +33,16 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 """
 BUS_SERVICES = ["org.a11y.Bus.service"]
 
-# A window gets the focus when it opens and when it is clicked; no key is taken from it.
+# A window gets the focus when it opens and when it is clicked; no key but Alt+F4 is taken
+# from it.
 OPENBOX_CONFIG = """<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <focus><focusNew>yes</focusNew><followMouse>no</followMouse></focus>
   <placement><policy>Smart</policy><center>yes</center></placement>
   <desktops><number>1</number><popupTime>0</popupTime></desktops>
+  <keyboard>
+    <keybind key="A-F4"><action name="Close"/></keybind>
+  </keyboard>
   <mouse>
     <context name="Client">
       <mousebind button="Left" action="Press">

@@ -27,6 +27,7 @@ class Phone:
         self.timeout = timeout
         self.events = []
         self._answers = []
+        self._calls = set()
         self._rest = b""
         self._socket = self._connect(str(path))
 
@@ -72,14 +73,15 @@ class Phone:
             *lines, self._rest = (self._rest + data).split(b"\n")
             for line in filter(None, lines):
                 message = json.loads(line)
+                if message.get("event") == "call":
+                    self._calls.add(message["call"])
                 (self.events if "event" in message else self._answers).append(message)
 
     def do(self, command, **arguments):
         """Tells the phone to do something, such as "answer", "press" (with key), "decline",
         "voicemail", "ignore" or "hangUp" to a call, or what is to happen to the "next"."""
         message = {"do": command, **arguments}
-        self._socket.settimeout(self.timeout)
-        self._socket.sendall(json.dumps(message).encode() + b"\n")
+        self.send(message)
         answer = self._read_until(
             lambda: self._answers.pop(0) if self._answers else None,
             f"an answer to {message}", self.timeout,
@@ -87,6 +89,15 @@ class Phone:
         if not answer.get("ok"):
             raise Refused(answer.get("error"))
         return answer
+
+    def send(self, message):
+        """Tells the phone something without waiting for the answer."""
+        self._socket.settimeout(self.timeout)
+        self._socket.sendall(json.dumps(message).encode() + b"\n")
+
+    def count_calls(self):
+        """How many calls have come."""
+        return len(self._calls)
 
     def wait_for(self, event, timeout=None, **members):
         """Waits for an event with these members, takes it out, and leaves the others."""

@@ -16,29 +16,37 @@ class PhoneInHand:
 
     def __init__(self, phone):
         self._phone = phone
-        self._call = None
+        self.call = None
 
     def wait_for_call(self, number):
         call = self._phone.wait_for_call("ringing", number=compact(number))
-        self._call = call["call"]
+        self.call = call["call"]
 
     def answer(self):
-        self._phone.do("answer", call=self._call)
+        self._phone.do("answer", call=self.call)
 
     def press(self, key="#"):
-        self._phone.do("press", call=self._call, key=key)
+        self._phone.do("press", call=self.call, key=key)
 
     def decline(self):
-        self._phone.do("decline", call=self._call)
+        self._phone.do("decline", call=self.call)
 
     def hang_up(self):
-        self._phone.do("hangUp", call=self._call)
+        self._phone.do("hangUp", call=self.call)
 
     def let_go_to_voicemail(self):
-        self._phone.do("voicemail", call=self._call)
+        self._phone.do("voicemail", call=self.call)
 
     def ignore(self):
-        self._phone.do("ignore", call=self._call)
+        self._phone.do("ignore", call=self.call)
+
+    def listen(self):
+        """The code that the voice speaks."""
+        return self._phone.wait_for_call("answered", call=self.call)["code"]
+
+    def expect(self, outcome):
+        """How the next call or text will end, such as "busy"."""
+        self._phone.do("next", outcome=outcome)
 
     def read_code(self, number):
         while True:
@@ -110,6 +118,9 @@ class Steps:
 
     def see(self, text, *values, context=None, **options):
         return self.app.wait_text(self.words(text, *values, context=context), **options)
+
+    def see_count(self, one, many, number):
+        return self.app.wait_text(self.words.count(one, many, number))
 
     def sees(self, text, *values, context=None):
         """Whether it is there now."""
@@ -241,6 +252,16 @@ class Steps:
         self.see("A Code Was Sent to %s", number)
         self.report(f"a code is sent to {number}")
 
+    def see_end(self, heading, body):
+        """How a call or a text, or all of it, ended, and what to do then."""
+        self.see(heading)
+        self.see(body)
+        self.report(f"it is said: {heading}")
+
+    def call_again(self, number):
+        self.click("button", "Call Again")
+        self.see_ringing(number)
+
     def see_progress(self, progress):
         self.see(progress, context="state of a call")
 
@@ -249,6 +270,13 @@ class Steps:
         self.see_progress("Answered")
         self.report("the call is answered")
         self.phone.press()
+
+    def give_wrong_code(self, code, left):
+        """Types a code that is not this one."""
+        self.give_code(f"{(int(code) + 1) % 1000000:06}")
+        self.see_count("That code is not right. You have %d attempt left.",
+                       "That code is not right. You have %d attempts left.", left)
+        self.report("the wrong code is refused")
 
     def give_code(self, code):
         self.type_into("Code", code)
