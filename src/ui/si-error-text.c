@@ -168,7 +168,7 @@ describe_problem (SiProblem *problem, SiCapabilities *capabilities)
   case SI_PROBLEM_INVALID_REQUEST:
   case SI_PROBLEM_IDEMPOTENCY_MISMATCH:
   case SI_PROBLEM_PRECONDITION_REQUIRED:
-    return join_help_desk (_ ("The request was refused."), capabilities);
+    return join_help_desk (_ ("The service refused the request."), capabilities);
   case SI_PROBLEM_UNKNOWN:
   default:
     return describe_unknown (problem, capabilities);

@@ -23,7 +23,6 @@ struct _SiMethodsPage {
   SiCapabilities *shown_capabilities;
 
   GtkWidget    *scroller;
-  GtkStack     *stack;
   GtkWidget    *empty_page;
   GtkWidget    *add_button;
   GtkWidget    *list_page;
@@ -145,8 +144,8 @@ replace_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures feat
   gboolean had_focus = has_focus (self);
 
   fill_list (self, info, features);
-  gtk_stack_set_visible_child (self->stack,
-                               is_empty ? self->empty_page : self->list_page);
+  gtk_widget_set_visible (self->list_page, !is_empty);
+  gtk_widget_set_visible (self->empty_page, is_empty);
   if (is_empty && had_focus)
     gtk_widget_grab_focus (self->add_button);
   else if (id != NULL)
@@ -218,7 +217,6 @@ si_methods_page_class_init (SiMethodsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-methods-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, empty_page);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, list_page);

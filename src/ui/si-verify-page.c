@@ -196,6 +196,21 @@ wants_code (SiVerification *verification)
 
 /* The code's field gets the focus when it comes, and what was focused may just have gone
  * away. Else the focus is the person's. */
+/* The number can be changed at any time. */
+static GtkWidget *
+find_first_action (SiVerifyPage *self)
+{
+  GtkWidget *actions[]
+      = { self->restart_button, self->again_button, self->switch_button };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++) {
+    if (gtk_widget_get_visible (actions[i]))
+      return actions[i];
+  }
+
+  return self->change_button;
+}
+
 static void
 keep_focus (SiVerifyPage *self)
 {
@@ -208,7 +223,7 @@ keep_focus (SiVerifyPage *self)
   if (wants_code (self->shown) && !self->code_was_wanted)
     si_code_entry_take_focus (self->code_entry);
   else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (find_first_action (self));
 }
 
 static char *
@@ -221,9 +236,9 @@ dup_announcement (SiPage *page)
   gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
 
   if (progress != NULL && !text)
-    /* Translators: what a screen reader says: a heading, the state of the call, what to
-     * do */
-    return g_strdup_printf (_ ("%1$s %2$s. %3$s"), heading, progress, body);
+    return g_strdup_printf (
+        /* Translators: for screen readers: heading, state of the call, what to do */
+        C_ ("heading, state and sentence", "%1$s %2$s. %3$s"), heading, progress, body);
 
   /* Translators: what a screen reader says: a heading, and what to do */
   return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
@@ -401,7 +416,7 @@ get_initial_focus (SiPage *page)
   SiVerifyPage *self = SI_VERIFY_PAGE (page);
 
   return wants_code (self->shown) ? si_code_entry_get_focus_widget (self->code_entry)
-                                  : NULL;
+                                  : find_first_action (self);
 }
 
 static void

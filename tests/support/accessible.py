@@ -245,6 +245,18 @@ class Element:
     def is_same_as(self, other):
         return (self._owner, self._path) == (other._owner, other._path)
 
+    def find_list(self):
+        """The list that it is in, or None."""
+        element = self
+        while element is not None and element.role != "list":
+            element = element.parent
+        return element
+
+    def is_beside(self, other):
+        """Whether both are in the same list."""
+        mine, theirs = self.find_list(), other.find_list()
+        return mine is not None and theirs is not None and mine.is_same_as(theirs)
+
     def is_in(self, other):
         element = self
         while element is not None and not element.is_same_as(other):

@@ -15,8 +15,7 @@ WHEEL_UP, WHEEL_DOWN = 4, 5
 ACTIVATED_BY_RETURN = {"list item", "menu item"}
 PIXELS_OF_A_FEW_TURNS = 200
 
-
-# Tab comes to one of a group of these alone.
+# Tab comes to one of those in a list alone.
 REACHED_BY_ARROWS = {"radio", "list item"}
 
 
@@ -232,9 +231,11 @@ class App:
             # Of a menu button it is the button in it that has the focus.
             if focused is not None and focused.is_in(element):
                 return
-            visits = sum(focused.is_same_as(other) for other in seen) if focused is not None else 0
-            role = focused.role if focused is not None else None
-            arrow = role == "menu item" or role in REACHED_BY_ARROWS and visits % 2
+            been_there = focused is not None and any(focused.is_same_as(other) for other in seen)
+            arrow = focused is not None and (
+                focused.role == "menu item"
+                or focused.role in REACHED_BY_ARROWS and not been_there and focused.is_beside(element)
+            )
             if focused is not None:
                 seen.append(focused)
             self.press("Down" if arrow else "Tab")
