@@ -334,8 +334,8 @@ toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint adde
   }
 }
 
-/* GTK takes down the windows that belong to this one without closing them, and a wizard has
- * a call to hang up. */
+/* GTK takes down the windows that belong to this one without closing them, and a wizard
+ * has a call to hang up. */
 static void
 close_belonging (SiWindow *self)
 {
