@@ -29,7 +29,8 @@ si_text_isolate (const char *text)
   return g_strconcat (LEFT_TO_RIGHT_ISOLATE, text, POP_ISOLATE, NULL);
 }
 
-/* Returns: (transfer full): what somebody else has written, no longer than fits on a page */
+/* Returns: (transfer full): what somebody else has written, no longer than fits on a page
+ */
 char *
 si_text_shorten (const char *text)
 {
