@@ -61,11 +61,15 @@ set_connected (SiWaiter *self, gboolean connected)
 }
 
 /* How long the backend may hold its answer back: not past the deadline, at which it is
- * asked once more at once, since only the backend's state decides. */
+ * asked once more at once, since only the backend's state decides. After an outage the
+ * answer comes soon, so that it is known that it is over. */
 static guint
 choose_wait (SiWaiter *self)
 {
   int left = si_verification_get_seconds_left (self->verification, si_clock_get_time ());
+
+  if (left > 0 && !self->connected)
+    return 1;
 
   if (left > 0)
     return MIN (left, LONG_POLL_SECONDS);

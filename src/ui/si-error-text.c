@@ -75,14 +75,16 @@ describe_wrong_code (SiProblem *problem)
 static char *
 describe_unknown (SiProblem *problem, SiCapabilities *capabilities)
 {
+  g_autofree char *detail = NULL;
   g_autofree char *sentence = NULL;
 
   if (si_problem_get_detail (problem) == NULL)
     return join_help_desk (_ ("The service refused the request."), capabilities);
 
+  detail = si_text_shorten (si_problem_get_detail (problem));
+
   /* Translators: what the service said, in its own words and often in English */
-  sentence = g_strdup_printf (_ ("The service refused the request: “%s”"),
-                              si_problem_get_detail (problem));
+  sentence = g_strdup_printf (_ ("The service refused the request: “%s”"), detail);
 
   return join_help_desk (sentence, capabilities);
 }

@@ -79,7 +79,7 @@ si_method_text_dup_detail (SiMethod *method)
     return si_text_format_number (number);
 
   if (label != NULL)
-    return si_text_isolate (label);
+    return si_text_shorten (label);
 
   if (count > 0)
     /* Translators: below "Security questions": how many of them were answered */

@@ -175,13 +175,15 @@ show_default (SiMethodsPage *self, SiOverview *overview, SiProviderFeatures feat
 static void
 show_account (SiMethodsPage *self, SiSecurityInfo *info)
 {
-  const char *name = si_security_info_get_account_name (info);
-  const char *username = si_security_info_get_account_username (info);
+  const char      *name = si_security_info_get_account_name (info);
+  const char      *username = si_security_info_get_account_username (info);
+  g_autofree char *shown_name = name != NULL ? si_text_shorten (name) : NULL;
+  g_autofree char *shown_username = username != NULL ? si_text_shorten (username) : NULL;
 
   gtk_widget_set_visible (self->account_group, name != NULL || username != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row),
-                                 name != NULL ? name : username);
-  adw_action_row_set_subtitle (self->account_row, name != NULL ? username : NULL);
+                                 name != NULL ? shown_name : shown_username);
+  adw_action_row_set_subtitle (self->account_row, name != NULL ? shown_username : NULL);
 }
 
 static void

@@ -16,6 +16,8 @@
 #define LEFT_TO_RIGHT_ISOLATE "\u2066"
 #define POP_ISOLATE "\u2069"
 
+#define MAX_FOREIGN_LENGTH 200
+
 /* Returns: (transfer full): @text, isolated where the user's language runs from right to
  * left */
 char *
@@ -25,6 +27,24 @@ si_text_isolate (const char *text)
     return g_strdup (text);
 
   return g_strconcat (LEFT_TO_RIGHT_ISOLATE, text, POP_ISOLATE, NULL);
+}
+
+/* Returns: (transfer full): what somebody else has written, no longer than fits on a page
+ */
+char *
+si_text_shorten (const char *text)
+{
+  g_autofree char *beginning = NULL;
+  g_autofree char *shortened = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_FOREIGN_LENGTH)
+    return si_text_isolate (text);
+
+  beginning = g_utf8_substring (text, 0, MAX_FOREIGN_LENGTH);
+
+  shortened = g_strconcat (beginning, "…", NULL);
+
+  return si_text_isolate (shortened);
 }
 
 /* Returns: (transfer full): the number as people write it, "+46 70 174 06 05" */
