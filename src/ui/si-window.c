@@ -414,6 +414,9 @@ si_window_init (SiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  if (g_str_equal (PROFILE, "development"))
+    gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
+
   self->cancellable = g_cancellable_new ();
   si_text_name_status_page (self->setup_page);
   self->shown_toasts = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
