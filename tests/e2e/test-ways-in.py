@@ -101,11 +101,11 @@ class Keyboard(end_to_end.TestCase):
         self.press_on(steps, "row", "Country or region", key="Return")
         steps.see_window("Country or Region")
         steps.app.type("orw")
-        steps.see("+47")
+        steps.app.wait_text("+47")
         steps.report("countries are found")
         steps.app.press("Return")
         steps.see_phone_page()
-        steps.see("+47")
+        steps.app.wait_text("+47")
 
 
 class WaysIn(end_to_end.TestCase):
