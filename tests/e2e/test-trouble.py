@@ -63,7 +63,8 @@ class Trouble(end_to_end.TestCase):
         steps.report("the connection is lost")
         server.start()
         proxy.port = server.port
-        steps.app.wait_until(lambda: not steps.sees(LOST), "the connection")
+        # It is tried again after ever longer pauses.
+        steps.app.wait_until(lambda: not steps.sees(LOST), "the connection", 40)
         steps.give_code(code)
         steps.see_added(MOBILE)
         steps.finish(MOBILE)

@@ -6,7 +6,7 @@
         phone.do("press", call=call["call"], key="#")
 
 It talks to the phone's control socket: one JSON object a line, commands one way, answers and
-events the other (data/contract.md).
+events the other (src/server/si-control-client.c).
 """
 
 import json
