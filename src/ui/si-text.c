@@ -98,6 +98,11 @@ si_text_set_accessible_description (gpointer widget, const char *description)
 void
 si_text_name_status_page (gpointer page)
 {
-  si_text_set_accessible_label (gtk_widget_get_first_child (page),
-                                adw_status_page_get_title (page));
+  GtkWidget *scroller = gtk_widget_get_first_child (page);
+
+  /* Later releases of GTK give a name to nothing that has no role. */
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (scroller))
+      != GTK_ACCESSIBLE_ROLE_GROUP)
+    g_object_set (scroller, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  si_text_set_accessible_label (scroller, adw_status_page_get_title (page));
 }
