@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "si-list-box.h"
 #include "si-method-text.h"
 #include "si-open-link.h"
 #include "si-phone-choice.h"
@@ -188,11 +189,9 @@ si_add_page_init (SiAddPage *self)
 void
 si_add_page_show (SiAddPage *self, SiOverview *overview)
 {
-  GtkWidget *row;
-  gboolean   safer;
+  gboolean safer;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  si_list_box_clear (self->list);
 
   self->phone_row = NULL;
   g_set_object (&self->capabilities, si_overview_get_capabilities (overview));

@@ -27,7 +27,6 @@ struct _SiApplication {
   SiOverview    *overview;
   SiWindow      *window; /* borrowed, cleared when it goes away */
   gboolean       only_if_required;
-  gboolean       problem_shown;
 };
 
 G_DEFINE_FINAL_TYPE (SiApplication, si_application, ADW_TYPE_APPLICATION)
@@ -121,13 +120,6 @@ start_demo (SiApplication *self)
 }
 
 static void
-show_problem (SiApplication *self, const char *title, const char *sentence)
-{
-  self->problem_shown = TRUE;
-  si_window_show_problem (self->window, title, sentence);
-}
-
-static void
 start_configured (SiApplication *self)
 {
   g_autofree char *url = si_backend_settings_dup_url ();
@@ -141,8 +133,8 @@ start_configured (SiApplication *self)
 
   base = si_uri_parse_base (url, NULL);
   if (base == NULL) {
-    show_problem (
-        self, _ ("Not Set Up Correctly"),
+    si_window_show_problem (
+        self->window, _ ("Not Set Up Correctly"),
         _ ("The address of your organization’s service is not one that can be used: "
            "it must begin with https. Tell your administrator."));
     return;
@@ -150,8 +142,8 @@ start_configured (SiApplication *self)
 
   token = si_uri_is_loopback (base) ? g_getenv ("SECURITY_INFO_TOKEN") : NULL;
   if (token == NULL || *token == '\0') {
-    show_problem (
-        self, _ ("Signing In Is Not Possible Yet"),
+    si_window_show_problem (
+        self->window, _ ("Signing In Is Not Possible Yet"),
         _ ("This version can be used with the demo, and with a service on this "
            "computer for which a token is given. Use your organization’s web page "
            "meanwhile."));

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "si-list-box.h"
 #include "si-text.h"
 
 /* Choosing a country or region: a list that is searched by its name in the user's
@@ -100,9 +101,9 @@ static GtkWidget *
 new_row (SiCountry *country)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *code = g_strdup_printf ("+%d", si_country_get_calling_code (country));
-  g_autofree char *isolated = si_text_isolate (code);
-  GtkWidget       *label = gtk_label_new (isolated);
+  g_autofree char *code
+      = si_text_format_calling_code (si_country_get_calling_code (country));
+  GtkWidget *label = gtk_label_new (code);
 
   /* First, and alone: what is set with it would be parsed before. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -112,7 +113,7 @@ new_row (SiCountry *country)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   g_object_set_data_full (G_OBJECT (row), "country", g_object_ref (country),
                           g_object_unref);
-  si_text_set_accessible_description (row, isolated);
+  si_text_set_accessible_description (row, code);
 
   return row;
 }
@@ -167,11 +168,8 @@ si_country_page_init (SiCountryPage *self)
 void
 si_country_page_show (SiCountryPage *self, GListModel *countries, SiMethodPolicy *policy)
 {
-  GtkWidget *row;
-
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  si_list_box_clear (self->list);
 
   for (guint i = 0; i < g_list_model_get_n_items (countries); i++) {
     g_autoptr (SiCountry) country = g_list_model_get_item (countries, i);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "si-help-group.h"
+#include "si-list-box.h"
 #include "si-method-row.h"
 #include "si-method-text.h"
 #include "si-text.h"
@@ -66,20 +67,11 @@ delete_method_cb (SiMethodsPage *self, SiMethodRow *row)
 }
 
 static void
-clear_list (SiMethodsPage *self)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-}
-
-static void
 fill_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures features)
 {
   GListModel *methods = si_security_info_get_methods (info);
 
-  clear_list (self);
+  si_list_box_clear (self->list);
 
   for (guint i = 0; i < g_list_model_get_n_items (methods); i++) {
     g_autoptr (SiMethod) method = g_list_model_get_item (methods, i);

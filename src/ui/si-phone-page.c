@@ -121,12 +121,11 @@ show_region (SiPhonePage *self)
     text = g_strdup (C_ ("country or region", "Not chosen"));
   } else {
     g_autofree char *code
-        = g_strdup_printf ("+%d", si_country_get_calling_code (country));
-    g_autofree char *isolated = si_text_isolate (code);
+        = si_text_format_calling_code (si_country_get_calling_code (country));
 
     /* Translators: a country or region and its calling code: Sweden (+46) */
     text = g_strdup_printf (C_ ("country or region", "%1$s (%2$s)"),
-                            si_country_get_name (country), isolated);
+                            si_country_get_name (country), code);
   }
 
   adw_action_row_set_subtitle (self->country_row, text);

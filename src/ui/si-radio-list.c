@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "si-list-box.h"
 #include "si-text.h"
 
 /* A short list of which one is chosen. Each choice stands for a number that its user
@@ -203,13 +204,10 @@ si_radio_list_init (SiRadioList *self)
 void
 si_radio_list_clear (SiRadioList *self)
 {
-  GtkWidget *row;
-
   g_return_if_fail (SI_IS_RADIO_LIST (self));
 
   g_ptr_array_set_size (self->buttons, 0);
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
+  si_list_box_clear (self->list);
 }
 
 /* The first choice is the one that is chosen, until another is. */

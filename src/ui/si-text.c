@@ -64,6 +64,15 @@ si_text_join_sentences (const char *first, const char *second)
   return g_strdup_printf (C_ ("two sentences", "%1$s %2$s"), first, second);
 }
 
+/* Returns: (transfer full): "+46" */
+char *
+si_text_format_calling_code (int calling_code)
+{
+  g_autofree char *code = g_strdup_printf ("+%d", calling_code);
+
+  return si_text_isolate (code);
+}
+
 /* Returns: (transfer full): a span of time for a countdown, "4:05" */
 char *
 si_text_format_time_left (int seconds)

@@ -194,8 +194,6 @@ wants_code (SiVerification *verification)
          && si_verification_get_approval (verification) == SI_APPROVAL_CODE;
 }
 
-/* The code's field gets the focus when it comes, and what was focused may just have gone
- * away. Else the focus is the person's. */
 /* The number can be changed at any time. */
 static GtkWidget *
 find_first_action (SiVerifyPage *self)
@@ -211,6 +209,8 @@ find_first_action (SiVerifyPage *self)
   return self->change_button;
 }
 
+/* The code's field gets the focus when it comes, and what was focused may just have gone
+ * away. Else the focus is the person's. */
 static void
 keep_focus (SiVerifyPage *self)
 {
