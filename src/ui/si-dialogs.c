@@ -8,16 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* The two dialogs whose widgets libadwaita replaced after the version that is our floor:
- * apart from si-announce.c, the one file that asks for a library's version. */
-
-#if ADW_CHECK_VERSION(1, 6, 0)
-#define HAS_NEW_DIALOGS 1
-#else
-#define HAS_NEW_DIALOGS 0
-#endif
-
-G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+/* The dialogs that libadwaita has: they are windows, as this app's own are, on every
+ * version of it. */
 
 static void
 response_cb (gpointer dialog, const char *response, gpointer user_data)
@@ -46,36 +38,19 @@ si_confirm_async (GtkWindow          *parent,
                   GAsyncReadyCallback callback,
                   gpointer            user_data)
 {
-  GTask *task = g_task_new (parent, NULL, callback, user_data);
+  GTask            *task = g_task_new (parent, NULL, callback, user_data);
+  AdwMessageDialog *dialog
+      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
 
   g_task_set_source_tag (task, si_confirm_async);
 
-#if HAS_NEW_DIALOGS
-  {
-    AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
-
-    adw_alert_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", label,
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", label,
                                     NULL);
-    adw_alert_dialog_set_response_appearance (dialog, "confirm",
+  adw_message_dialog_set_response_appearance (dialog, "confirm",
                                               ADW_RESPONSE_DESTRUCTIVE);
-    adw_alert_dialog_set_close_response (dialog, "cancel");
-    g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-    adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (parent));
-  }
-#else
-  {
-    AdwMessageDialog *dialog
-        = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
-
-    adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", label,
-                                      NULL);
-    adw_message_dialog_set_response_appearance (dialog, "confirm",
-                                                ADW_RESPONSE_DESTRUCTIVE);
-    adw_message_dialog_set_close_response (dialog, "cancel");
-    g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
-    gtk_window_present (GTK_WINDOW (dialog));
-  }
-#endif
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 gboolean
@@ -90,12 +65,7 @@ void
 si_show_about (GtkWindow *parent)
 {
   const char *const developers[] = { "The Security Info authors", NULL };
-
-#if HAS_NEW_DIALOGS
-  GtkWidget *about = GTK_WIDGET (adw_about_dialog_new ());
-#else
-  GtkWidget *about = adw_about_window_new ();
-#endif
+  GtkWidget        *about = adw_about_window_new ();
 
   g_object_set (
       about, "application-name", _ ("Security Info"), "application-icon", APP_ID,
@@ -104,13 +74,7 @@ si_show_about (GtkWindow *parent)
       /* Translators: your name, as in Erik Ek <erik@example.org>; a line each */
       "translator-credits", _ ("translator-credits"), NULL);
 
-#if HAS_NEW_DIALOGS
-  adw_dialog_present (ADW_DIALOG (about), GTK_WIDGET (parent));
-#else
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
   gtk_window_present (GTK_WINDOW (about));
-#endif
 }
-
-G_GNUC_END_IGNORE_DEPRECATIONS

@@ -3,6 +3,10 @@
 
 #include "si-ui-test.h"
 
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <unistd.h>
+
 /* How tests look at widgets and press them: as a person would, by what is on screen. */
 
 /**
@@ -26,6 +30,29 @@ si_ui_test_init (int *argc, char ***argv)
   application = g_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
   g_application_set_default (application);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+/**
+ * si_ui_test_speak:
+ * @language: an ISO 639 code
+ *
+ * Translates from here on. Translations are not looked for in the locale C.UTF-8 since
+ * glibc 2.37, but what counts is its name: under another it does.
+ */
+void
+si_ui_test_speak (const char *language)
+{
+  g_autofree char *locales = g_dir_make_tmp ("si-locales-XXXXXX", NULL);
+  g_autofree char *name = g_strconcat (language, ".UTF-8", NULL);
+  g_autofree char *locale = g_build_filename (locales, name, NULL);
+
+  g_assert_no_errno (symlink ("/usr/lib/locale/C.utf8", locale));
+  g_setenv ("LOCPATH", locales, TRUE);
+  g_setenv ("LANGUAGE", language, TRUE);
+  g_assert_nonnull (setlocale (LC_ALL, name));
+
+  g_assert_no_errno (g_unlink (locale));
+  g_assert_no_errno (g_rmdir (locales));
 }
 
 /**

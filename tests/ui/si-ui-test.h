@@ -9,8 +9,6 @@
 #include "si-test-documents.h"
 #include "si-test-loop.h"
 
-#include "si-page.h"
-
 G_BEGIN_DECLS
 
 #define si_ui_test_assert_shows(widget, text)                                            \
@@ -23,6 +21,7 @@ G_BEGIN_DECLS
   G_STMT_END
 
 void si_ui_test_init (int *argc, char ***argv);
+void si_ui_test_speak (const char *language);
 
 GtkWidget *si_ui_test_show (gpointer widget);
 void       si_ui_test_close (gpointer window);

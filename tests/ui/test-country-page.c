@@ -133,7 +133,7 @@ test_languages (Fixture *fixture, gconstpointer data)
 {
   static const char *const names[] = { "sverige", "sweden" };
 
-  g_setenv ("LANGUAGE", "sv", TRUE);
+  si_ui_test_speak ("sv");
   g_clear_object (&fixture->countries);
   fixture->countries = si_country_list_new ();
   show (fixture, "{}");
@@ -196,7 +196,7 @@ main (int argc, char **argv)
   ADD ("/country-page/empty-return", test_empty_return);
   ADD ("/country-page/policy", test_policy);
 
-  /* Last: gettext does not look at the language again. */
+  /* Last: it changes the language of the process. */
   ADD ("/country-page/languages", test_languages);
 
   return g_test_run ();
