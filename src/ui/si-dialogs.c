@@ -19,6 +19,40 @@ response_cb (gpointer dialog, const char *response, gpointer user_data)
   g_task_return_boolean (task, g_str_equal (response, "confirm"));
 }
 
+static GtkWidget *
+new_label (const char *text, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, style_class);
+
+  return label;
+}
+
+/* The question and what follows from it. libadwaita 1.3 to 1.7 warn of a heading of their
+ * own that does not fit on a line, so the dialog is not given one. */
+static void
+set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *heading_label = new_label (heading, "title-4");
+  GtkWidget *body_label = new_label (body, "body");
+
+  gtk_box_append (GTK_BOX (box), heading_label);
+  gtk_box_append (GTK_BOX (box), body_label);
+  adw_message_dialog_set_extra_child (dialog, box);
+
+  gtk_window_set_title (GTK_WINDOW (dialog), heading);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, heading_label,
+                                  NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label,
+                                  NULL, -1);
+}
+
 /**
  * si_confirm_async:
  * @parent: the window that waits for the answer
@@ -40,10 +74,11 @@ si_confirm_async (GtkWindow          *parent,
 {
   GTask            *task = g_task_new (parent, NULL, callback, user_data);
   AdwMessageDialog *dialog
-      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, heading, body));
+      = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
 
   g_task_set_source_tag (task, si_confirm_async);
 
+  set_text (dialog, heading, body);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("Cancel"), "confirm", label,
                                     NULL);
   adw_message_dialog_set_response_appearance (dialog, "confirm",
