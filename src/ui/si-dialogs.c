@@ -33,7 +33,7 @@ new_label (const char *text, const char *style_class)
   return label;
 }
 
-/* The question and what follows from it. libadwaita 1.3 to 1.7 warn of a heading of their
+/* The question and what follows from it. libadwaita before 1.8 warns of a heading of their
  * own that does not fit on a line, so the dialog is not given one. */
 static void
 set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
@@ -47,10 +47,9 @@ set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
   adw_message_dialog_set_extra_child (dialog, box);
 
   gtk_window_set_title (GTK_WINDOW (dialog), heading);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, heading_label,
-                                  NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label,
-                                  NULL, -1);
+  gtk_accessible_update_relation (
+      GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_RELATION_LABELLED_BY, heading_label, NULL,
+      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL, -1);
 }
 
 /**
