@@ -33,23 +33,22 @@ new_label (const char *text, const char *style_class)
   return label;
 }
 
-/* The question and what follows from it. libadwaita before 1.8 warns of a heading of their
- * own that does not fit on a line, so the dialog is not given one. */
+/* The question and what follows from it. libadwaita before 1.8 warns of a heading of
+ * their own that does not fit on a line, so the dialog is not given one. */
 static void
 set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *heading_label = new_label (heading, "title-4");
   GtkWidget *body_label = new_label (body, "body");
 
-  gtk_box_append (GTK_BOX (box), heading_label);
+  gtk_box_append (GTK_BOX (box), new_label (heading, "title-4"));
   gtk_box_append (GTK_BOX (box), body_label);
   adw_message_dialog_set_extra_child (dialog, box);
 
   gtk_window_set_title (GTK_WINDOW (dialog), heading);
-  gtk_accessible_update_relation (
-      GTK_ACCESSIBLE (dialog), GTK_ACCESSIBLE_RELATION_LABELLED_BY, heading_label, NULL,
-      GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL, -1);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL,
+                                  -1);
 }
 
 /**
