@@ -187,7 +187,7 @@ si_code_entry_take_focus (SiCodeEntry *self)
   g_return_if_fail (SI_IS_CODE_ENTRY (self));
 
   text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
-  if (!gtk_widget_has_focus (GTK_WIDGET (text)))
+  if (!gtk_widget_is_focus (GTK_WIDGET (text)))
     gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 

@@ -55,6 +55,31 @@ si_ui_test_speak (const char *language)
   g_assert_no_errno (g_rmdir (locales));
 }
 
+#if GTK_CHECK_VERSION(4, 14, 0)
+static char *announced;
+
+/* In GTK's own place, whose test backend can't announce. */
+void
+gtk_accessible_announce (GtkAccessible                    *accessible,
+                         const char                       *message,
+                         GtkAccessibleAnnouncementPriority priority)
+{
+  g_free (announced);
+  announced = g_strdup (message);
+}
+#endif
+
+/* What was said last to a screen reader, with the focus on @focus. */
+void
+si_ui_test_assert_announced (gpointer focus, const char *message)
+{
+#if GTK_CHECK_VERSION(4, 14, 0)
+  g_assert_cmpstr (announced, ==, message);
+#else
+  si_ui_test_assert_description (focus, message);
+#endif
+}
+
 /**
  * si_ui_test_show:
  * @widget: a window, or a widget to be put in one

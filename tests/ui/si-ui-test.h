@@ -48,6 +48,7 @@ void si_ui_test_press_key (gpointer window, guint key, GdkModifierType modifiers
 
 void si_ui_test_assert_invalid (gpointer widget, gboolean invalid);
 void si_ui_test_assert_description (gpointer widget, const char *text);
+void si_ui_test_assert_announced (gpointer focus, const char *message);
 void si_ui_test_assert_names (gpointer root);
 int  si_ui_test_get_min_width (gpointer widget);
 
