@@ -71,6 +71,22 @@ map_code (SiProblemCode code)
   case SI_PROBLEM_RESEND_TOO_SOON:
   case SI_PROBLEM_RATE_LIMITED:
     return SI_ERROR_RATE_LIMITED;
+  case SI_PROBLEM_SIGN_IN_EXPIRED:
+    return SI_ERROR_ENDED;
+  case SI_PROBLEM_SIGN_IN_DENIED:
+  case SI_PROBLEM_WRONG_ACCOUNT:
+    return SI_ERROR_NOT_ALLOWED;
+  case SI_PROBLEM_ISSUER_MISMATCH:
+  case SI_PROBLEM_REDIRECT_MISMATCH:
+  case SI_PROBLEM_ID_TOKEN_INVALID:
+    return SI_ERROR_PROTOCOL;
+  case SI_PROBLEM_CERTIFICATE_EXPIRED:
+  case SI_PROBLEM_CERTIFICATE_NOT_YET_VALID:
+  case SI_PROBLEM_CERTIFICATE_WRONG_HOST:
+  case SI_PROBLEM_CERTIFICATE_SELF_SIGNED:
+  case SI_PROBLEM_CERTIFICATE_UNKNOWN_AUTHORITY:
+  case SI_PROBLEM_CERTIFICATE_REFUSED:
+    return SI_ERROR_UNTRUSTED;
   case SI_PROBLEM_INTERNAL:
   case SI_PROBLEM_MAINTENANCE:
     return SI_ERROR_UNAVAILABLE;
@@ -78,6 +94,10 @@ map_code (SiProblemCode code)
   case SI_PROBLEM_INVALID_REQUEST:
   case SI_PROBLEM_IDEMPOTENCY_MISMATCH:
   case SI_PROBLEM_PRECONDITION_REQUIRED:
+  case SI_PROBLEM_SIGN_IN_FAILED:
+  case SI_PROBLEM_CLIENT_REJECTED:
+  case SI_PROBLEM_CLOCK_WRONG:
+  case SI_PROBLEM_PORT_TAKEN:
   default:
     return SI_ERROR_FAILED;
   }
@@ -121,6 +141,22 @@ si_error_new_from_problem (SiProblem *problem)
   return new_with_problem (map_code (si_problem_get_code (problem)), problem,
                            g_strdup_printf ("The backend answered with status %u",
                                             si_problem_get_status (problem)));
+}
+
+/**
+ * si_error_new_local:
+ * @code: what this app found out by itself
+ * @request_id: (nullable): the id of the request that it was found out by
+ *
+ * Returns: (transfer full): an error of the domain `SI_ERROR` that carries such a problem
+ */
+GError *
+si_error_new_local (SiProblemCode code, const char *request_id)
+{
+  g_autoptr (SiProblem) problem = si_problem_new_local (code, request_id);
+
+  return new_with_problem (map_code (code), problem,
+                           g_strdup_printf ("Problem %d was found", code));
 }
 
 /**

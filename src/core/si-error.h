@@ -30,6 +30,7 @@ typedef enum {
 GQuark si_error_quark (void);
 
 GError    *si_error_new_from_problem (SiProblem *problem);
+GError    *si_error_new_local (SiProblemCode code, const char *request_id);
 GError    *si_error_new_from_transport (const GError *error, const char *request_id);
 SiProblem *si_error_get_problem (const GError *error);
 gboolean   si_error_was_answered (const GError *error);

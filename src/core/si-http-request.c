@@ -3,12 +3,16 @@
 
 #include "si-http-request.h"
 
+#include <string.h>
+
 #include "si-json.h"
 
 /* One request as it is meant: it can be sent more than once, as a new message each time.
  */
 
 #define TIMEOUT_SECONDS 15
+/* What is longer moves in memory, and is not wiped where it was. */
+#define MAX_FORM_LENGTH (16 * 1024)
 
 struct _SiHttpRequest {
   GObject parent_instance;
@@ -17,8 +21,10 @@ struct _SiHttpRequest {
   char               *path;
   SoupMessageHeaders *headers;
   GBytes             *body;
+  const char         *content_type;
   guint               timeout;
   gboolean            may_repeat;
+  gboolean            accept_refusal;
 };
 
 G_DEFINE_FINAL_TYPE (SiHttpRequest, si_http_request, G_TYPE_OBJECT)
@@ -111,6 +117,43 @@ si_http_request_may_repeat (SiHttpRequest *self)
 }
 
 /**
+ * si_http_request_is_safe:
+ * @self: a request
+ *
+ * Returns: whether it only looks (RFC 9110, section 9.2.1)
+ */
+gboolean
+si_http_request_is_safe (SiHttpRequest *self)
+{
+  g_return_val_if_fail (SI_IS_HTTP_REQUEST (self), TRUE);
+
+  return strcmp (self->method, SOUP_METHOD_GET) == 0;
+}
+
+/**
+ * si_http_request_set_accept_refusal:
+ * @self: a request
+ *
+ * Makes a refusal (4xx) with a JSON object an answer instead of an error: OAuth says in
+ * it what is wrong (RFC 6749, section 5.2).
+ */
+void
+si_http_request_set_accept_refusal (SiHttpRequest *self)
+{
+  g_return_if_fail (SI_IS_HTTP_REQUEST (self));
+
+  self->accept_refusal = TRUE;
+}
+
+gboolean
+si_http_request_get_accept_refusal (SiHttpRequest *self)
+{
+  g_return_val_if_fail (SI_IS_HTTP_REQUEST (self), FALSE);
+
+  return self->accept_refusal;
+}
+
+/**
  * si_http_request_set_body:
  * @self: a request
  * @builder: a builder with a finished object
@@ -125,6 +168,51 @@ si_http_request_set_body (SiHttpRequest *self, JsonBuilder *builder)
 
   g_clear_pointer (&self->body, g_bytes_unref);
   self->body = g_bytes_new_take (text, strlen (text));
+  self->content_type = "application/json";
+}
+
+static void
+free_form (gpointer form)
+{
+  GString *text = form;
+
+  explicit_bzero (text->str, text->len);
+  g_string_free (text, TRUE);
+}
+
+/**
+ * si_http_request_set_form:
+ * @self: a request
+ * @name: the name of the first field
+ * @...: its value, a string, then more names and values, and %NULL; a field whose value
+ *   is %NULL is left out
+ *
+ * Makes a form the request's body. It is wiped with the request.
+ */
+void
+si_http_request_set_form (SiHttpRequest *self, const char *name, ...)
+{
+  GString *form = g_string_sized_new (MAX_FORM_LENGTH);
+  va_list  fields;
+
+  va_start (fields, name);
+  for (; name != NULL; name = va_arg (fields, const char *)) {
+    const char *value = va_arg (fields, const char *);
+
+    if (value == NULL)
+      continue;
+
+    if (form->len > 0)
+      g_string_append_c (form, '&');
+    g_string_append_uri_escaped (form, name, NULL, FALSE);
+    g_string_append_c (form, '=');
+    g_string_append_uri_escaped (form, value, NULL, FALSE);
+  }
+  va_end (fields);
+
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = g_bytes_new_with_free_func (form->str, form->len, free_form, form);
+  self->content_type = "application/x-www-form-urlencoded";
 }
 
 /**
@@ -193,7 +281,7 @@ si_http_request_new_message (SiHttpRequest *self, GUri *uri, const char *request
                                 "application/json, application/problem+json");
   soup_message_headers_replace (headers, "X-Request-Id", request_id);
   if (self->body != NULL)
-    soup_message_set_request_body_from_bytes (message, "application/json", self->body);
+    soup_message_set_request_body_from_bytes (message, self->content_type, self->body);
 
   return message;
 }

@@ -16,7 +16,13 @@ SiHttpRequest *si_http_request_new (const char *method, const char *path);
 const char *si_http_request_get_path (SiHttpRequest *self);
 guint       si_http_request_get_timeout (SiHttpRequest *self);
 gboolean    si_http_request_may_repeat (SiHttpRequest *self);
+gboolean    si_http_request_is_safe (SiHttpRequest *self);
+void        si_http_request_set_accept_refusal (SiHttpRequest *self);
+gboolean    si_http_request_get_accept_refusal (SiHttpRequest *self);
 void        si_http_request_set_body (SiHttpRequest *self, JsonBuilder *builder);
+void        si_http_request_set_form (SiHttpRequest *self,
+                                      const char    *name,
+                                      ...) G_GNUC_NULL_TERMINATED;
 void
 si_http_request_set_header (SiHttpRequest *self, const char *name, const char *value);
 void si_http_request_set_idempotency_key (SiHttpRequest *self, const char *key);

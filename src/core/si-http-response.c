@@ -115,6 +115,7 @@ si_http_response_init (SiHttpResponse *self)
  * @message: a message whose answer was read
  * @body: the whole body
  * @request_id: the request's id
+ * @accept_refusal: whether a refusal with a JSON object is an answer, too
  * @error: return location for a `SI_ERROR`
  *
  * Returns: (transfer full): the answer, or %NULL with @error set where the backend
@@ -124,6 +125,7 @@ SiHttpResponse *
 si_http_response_new (SoupMessage *message,
                       GBytes      *body,
                       const char  *request_id,
+                      gboolean     accept_refusal,
                       GError     **error)
 {
   g_autoptr (SiHttpResponse) self = g_object_new (SI_TYPE_HTTP_RESPONSE, NULL);
@@ -139,10 +141,17 @@ si_http_response_new (SoupMessage *message,
 
   self->object = parse_body (self->headers, body, &parse_error);
 
+  if (accept_refusal && self->object != NULL && self->status >= 400 && self->status < 500)
+    return g_steal_pointer (&self);
+
   if (self->status >= 400) {
     g_autoptr (SiProblem) problem = si_problem_new (
         self->status, self->object, si_http_response_get_retry_after (self), request_id);
+    g_autoptr (SiChallenge) challenge = si_challenge_new_from_header (
+        si_http_response_get_header (self, "WWW-Authenticate"));
 
+    if (challenge != NULL)
+      si_problem_set_challenge (problem, challenge);
     g_propagate_error (error, si_error_new_from_problem (problem));
     return NULL;
   }

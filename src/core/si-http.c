@@ -3,12 +3,15 @@
 
 #include "si-http.h"
 
+#include "si-certificate-problem.h"
 #include "si-error.h"
 #include "si-json.h"
+#include "si-secret.h"
 #include "si-uri.h"
 
 /* The one place that owns a SoupSession: JSON in, JSON out. It follows no redirect, reads
- * no more than it may, and ends each request in time. */
+ * no more than it may, and ends each request in time. A token that is refused is renewed
+ * once, and so is a sign-in that is not fresh or not strong enough. */
 
 #define SESSION_TIMEOUT_SECONDS 45
 #define MAX_CONNECTIONS 6
@@ -19,9 +22,9 @@
 struct _SiHttp {
   GObject parent_instance;
 
-  SoupSession *session;
-  GUri        *base;
-  char        *token;
+  SoupSession   *session;
+  GUri          *base;
+  SiTokenSource *tokens;
 };
 
 G_DEFINE_FINAL_TYPE (SiHttp, si_http, G_TYPE_OBJECT)
@@ -34,6 +37,11 @@ typedef struct {
   GInputStream  *stream;
   GByteArray    *body;
   guint          repeats;
+
+  char    *token;
+  GError  *refusal; /* why the token was not good enough */
+  gboolean refreshed;
+  gboolean signed_in_again;
 
   /* Cancelled with the caller's, and when the time is up. */
   GCancellable *cancellable;
@@ -51,6 +59,8 @@ sending_free (Sending *sending)
   g_clear_object (&sending->message);
   g_clear_object (&sending->stream);
   g_clear_pointer (&sending->body, g_byte_array_unref);
+  g_clear_pointer (&sending->token, si_secret_free);
+  g_clear_error (&sending->refusal);
   g_clear_object (&sending->cancellable);
   g_clear_handle_id (&sending->timeout_id, g_source_remove);
   g_free (sending);
@@ -90,6 +100,12 @@ fail (GTask *task, GError *reason)
 
   end_sending (task);
 
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)) {
+    g_task_return_error (
+        task, si_certificate_problem_new_error (sending->message, sending->request_id));
+    return;
+  }
+
   if (sending->timed_out) {
     g_clear_error (&error);
     g_set_error (&error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer came in time");
@@ -107,6 +123,83 @@ answer_was_lost (const GError *error)
          || g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF);
 }
 
+static void send_message (GTask *task);
+
+static void
+renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Sending          *sending = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  g_clear_pointer (&sending->token, si_secret_free);
+  sending->token
+      = si_token_source_token_finish (SI_TOKEN_SOURCE (source), result, &error);
+  if (sending->token != NULL) {
+    g_clear_error (&sending->refusal);
+    send_message (g_steal_pointer (&task));
+    return;
+  }
+
+  /* The backend's own refusal says more than that there is no other token. */
+  if (g_error_matches (error, SI_ERROR, sending->refusal->code)) {
+    g_clear_error (&error);
+    error = g_steal_pointer (&sending->refusal);
+  }
+  fail (task, error);
+}
+
+/* Whether another token may help. Takes neither. */
+static gboolean
+may_renew (GTask *task, const GError *error)
+{
+  SiHttp  *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+
+  if (self->tokens == NULL)
+    return FALSE;
+
+  return (g_error_matches (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED)
+          && !sending->refreshed)
+         || (g_error_matches (error, SI_ERROR, SI_ERROR_STEP_UP_REQUIRED)
+             && !sending->signed_in_again);
+}
+
+/* A backend that does not say what it wants of a new sign-in gets any. */
+static SiChallenge *
+dup_challenge (const GError *error)
+{
+  SiProblem   *problem = si_error_get_problem (error);
+  SiChallenge *challenge = problem != NULL ? si_problem_get_challenge (problem) : NULL;
+
+  return challenge != NULL ? g_object_ref (challenge) : si_challenge_new (-1, NULL, NULL);
+}
+
+/* Takes the references to @task and @error. Nobody is asked to sign in by a request that
+ * only looks: the person may not even have begun it. */
+static void
+renew (GTask *task, GError *error)
+{
+  SiHttp                 *self = g_task_get_source_object (task);
+  Sending                *sending = g_task_get_task_data (task);
+  g_autoptr (SiChallenge) challenge = NULL;
+
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_STEP_UP_REQUIRED)) {
+    challenge = dup_challenge (error);
+    sending->signed_in_again = TRUE;
+  } else {
+    sending->refreshed = TRUE;
+  }
+
+  g_clear_handle_id (&sending->timeout_id, g_source_remove);
+  g_clear_error (&sending->refusal);
+  sending->refusal = error;
+  si_token_source_renew_token_async (self->tokens, sending->token, challenge,
+                                     !si_http_request_is_safe (sending->request),
+                                     sending->cancellable, renewed_cb, task);
+}
+
+/* Takes the reference to @task. */
 static void
 complete (GTask *task)
 {
@@ -115,16 +208,21 @@ complete (GTask *task)
   GError            *error = NULL;
   SiHttpResponse    *response;
 
-  end_sending (task);
+  response = si_http_response_new (sending->message, body, sending->request_id,
+                                   si_http_request_get_accept_refusal (sending->request),
+                                   &error);
+  if (response == NULL && may_renew (task, error)) {
+    renew (task, error);
+    return;
+  }
 
-  response = si_http_response_new (sending->message, body, sending->request_id, &error);
+  end_sending (task);
   if (response != NULL)
     g_task_return_pointer (task, response, g_object_unref);
   else
     g_task_return_error (task, error);
+  g_object_unref (task);
 }
-
-static void send_message (GTask *task);
 
 static void
 repeat_cb (gpointer user_data)
@@ -170,7 +268,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   if (g_bytes_get_size (chunk) == 0) {
-    complete (task);
+    complete (g_steal_pointer (&task));
     return;
   }
 
@@ -210,22 +308,53 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_message (GTask *task)
 {
-  SiHttp          *self = g_task_get_source_object (task);
-  Sending         *sending = g_task_get_task_data (task);
-  g_autofree char *authorization = g_strconcat ("Bearer ", self->token, NULL);
+  SiHttp              *self = g_task_get_source_object (task);
+  Sending             *sending = g_task_get_task_data (task);
+  g_autoptr (SiSecret) authorization = NULL;
 
   g_clear_object (&sending->message);
   g_clear_pointer (&sending->body, g_byte_array_unref);
   sending->body = g_byte_array_new ();
   sending->message
       = si_http_request_new_message (sending->request, sending->uri, sending->request_id);
-  soup_message_headers_replace (soup_message_get_request_headers (sending->message),
-                                "Authorization", authorization);
+  if (sending->token != NULL) {
+    authorization = g_strconcat ("Bearer ", sending->token, NULL);
+    soup_message_headers_replace (soup_message_get_request_headers (sending->message),
+                                  "Authorization", authorization);
+  }
 
   sending->timeout_id = g_timeout_add_once (
       si_http_request_get_timeout (sending->request) * 1000, time_up_cb, sending);
   soup_session_send_async (self->session, sending->message, G_PRIORITY_DEFAULT,
                            sending->cancellable, send_cb, task);
+}
+
+static void
+got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Sending          *sending = g_task_get_task_data (task);
+  GError           *error = NULL;
+
+  sending->token
+      = si_token_source_token_finish (SI_TOKEN_SOURCE (source), result, &error);
+  if (sending->token != NULL)
+    send_message (g_steal_pointer (&task));
+  else
+    fail (task, error);
+}
+
+static GUri *
+parse_address (SiHttp *self, const char *path, GError **error)
+{
+  g_autofree char *uri = NULL;
+
+  if (self->base == NULL)
+    return si_uri_parse_endpoint (path, error);
+
+  uri = si_uri_join (self->base, path, error);
+
+  return uri != NULL ? g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, error) : NULL;
 }
 
 static void
@@ -235,7 +364,7 @@ si_http_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->base, g_uri_unref);
-  g_clear_pointer (&self->token, g_free);
+  g_clear_object (&self->tokens);
 
   G_OBJECT_CLASS (si_http_parent_class)->finalize (object);
 }
@@ -257,18 +386,20 @@ si_http_init (SiHttp *self)
 
 /**
  * si_http_new:
- * @base: the backend's address, from si_uri_parse_base()
- * @token: the bearer token
+ * @base: (nullable): the backend's address, from si_uri_parse_base(); without one, the
+ *   path of each request is a whole address, which has to be https unless it is one of
+ *   this machine
+ * @tokens: (nullable): where bearer tokens come from; without it, none is sent
  *
  * Returns: (transfer full): a connection to the backend
  */
 SiHttp *
-si_http_new (GUri *base, const char *token)
+si_http_new (GUri *base, SiTokenSource *tokens)
 {
   SiHttp *self = g_object_new (SI_TYPE_HTTP, NULL);
 
-  self->base = g_uri_ref (base);
-  self->token = g_strdup (token);
+  self->base = base != NULL ? g_uri_ref (base) : NULL;
+  g_set_object (&self->tokens, tokens);
 
   return self;
 }
@@ -282,7 +413,7 @@ si_http_new (GUri *base, const char *token)
  * @user_data: data for @callback
  *
  * Sends a request. One whose answer was lost is sent again, twice at most, if that can't
- * do harm.
+ * do harm; one whose token was refused is sent again once with another.
  */
 void
 si_http_send_async (SiHttp             *self,
@@ -291,10 +422,9 @@ si_http_send_async (SiHttp             *self,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
 {
-  GTask           *task = g_task_new (self, cancellable, callback, user_data);
-  Sending         *sending = g_new0 (Sending, 1);
-  g_autofree char *uri = NULL;
-  GError          *error = NULL;
+  GTask   *task = g_task_new (self, cancellable, callback, user_data);
+  Sending *sending = g_new0 (Sending, 1);
+  GError  *error = NULL;
 
   g_task_set_source_tag (task, si_http_send_async);
   g_task_set_task_data (task, sending, (GDestroyNotify) sending_free);
@@ -302,18 +432,22 @@ si_http_send_async (SiHttp             *self,
   sending->request_id = g_uuid_string_random ();
   sending->cancellable = g_cancellable_new ();
 
-  uri = si_uri_join (self->base, si_http_request_get_path (request), &error);
-  if (uri == NULL) {
+  sending->uri = parse_address (self, si_http_request_get_path (request), &error);
+  if (sending->uri == NULL) {
     fail (task, error);
     g_object_unref (task);
     return;
   }
 
-  sending->uri = g_uri_parse (uri, SOUP_HTTP_URI_FLAGS, NULL);
   if (cancellable != NULL)
     sending->cancelled_id = g_cancellable_connect (
         cancellable, G_CALLBACK (caller_cancelled_cb), sending->cancellable, NULL);
-  send_message (task);
+
+  if (self->tokens != NULL)
+    si_token_source_get_token_async (self->tokens, sending->cancellable, got_token_cb,
+                                     task);
+  else
+    send_message (task);
 }
 
 /**

@@ -5,13 +5,14 @@
 
 #include "si-http-request.h"
 #include "si-http-response.h"
+#include "si-token-source.h"
 
 G_BEGIN_DECLS
 
 #define SI_TYPE_HTTP (si_http_get_type ())
 G_DECLARE_FINAL_TYPE (SiHttp, si_http, SI, HTTP, GObject)
 
-SiHttp *si_http_new (GUri *base, const char *token);
+SiHttp *si_http_new (GUri *base, SiTokenSource *tokens);
 
 void            si_http_send_async (SiHttp             *self,
                                     SiHttpRequest      *request,

@@ -27,6 +27,7 @@ struct _SiProblem {
   char               *method_id;
   char               *manage_url;
   char               *request_id;
+  SiChallenge        *challenge;
 };
 
 G_DEFINE_FINAL_TYPE (SiProblem, si_problem, G_TYPE_OBJECT)
@@ -126,6 +127,7 @@ si_problem_finalize (GObject *object)
   g_clear_pointer (&self->method_id, g_free);
   g_clear_pointer (&self->manage_url, g_free);
   g_clear_pointer (&self->request_id, g_free);
+  g_clear_object (&self->challenge);
 
   G_OBJECT_CLASS (si_problem_parent_class)->finalize (object);
 }
@@ -172,6 +174,51 @@ si_problem_new (guint status, JsonObject *object, int retry_after, const char *r
   self->request_id = g_strdup (request_id);
 
   return self;
+}
+
+/**
+ * si_problem_new_local:
+ * @code: what this app found out by itself
+ * @request_id: (nullable): the id of the request that it was found out by
+ *
+ * Returns: (transfer full): the problem
+ */
+SiProblem *
+si_problem_new_local (SiProblemCode code, const char *request_id)
+{
+  SiProblem *self = si_problem_new (0, NULL, -1, request_id);
+
+  self->code = code;
+
+  return self;
+}
+
+/**
+ * si_problem_set_challenge:
+ * @self: a problem
+ * @challenge: what the backend asks of a new sign-in (RFC 9470)
+ */
+void
+si_problem_set_challenge (SiProblem *self, SiChallenge *challenge)
+{
+  g_return_if_fail (SI_IS_PROBLEM (self));
+
+  g_set_object (&self->challenge, challenge);
+  self->code = SI_PROBLEM_STEP_UP_REQUIRED;
+}
+
+/**
+ * si_problem_get_challenge:
+ * @self: a problem
+ *
+ * Returns: (transfer none) (nullable): what the backend asks of a new sign-in
+ */
+SiChallenge *
+si_problem_get_challenge (SiProblem *self)
+{
+  g_return_val_if_fail (SI_IS_PROBLEM (self), NULL);
+
+  return self->challenge;
 }
 
 SiProblemCode

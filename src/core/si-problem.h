@@ -5,6 +5,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "si-challenge.h"
 #include "si-enums.h"
 
 G_BEGIN_DECLS
@@ -40,6 +41,24 @@ typedef enum {
   SI_PROBLEM_NO_SENDS_LEFT,
   SI_PROBLEM_INTERNAL,
   SI_PROBLEM_MAINTENANCE,
+
+  /* What no backend says: this app finds it out by itself. */
+  SI_PROBLEM_SIGN_IN_DENIED,
+  SI_PROBLEM_SIGN_IN_EXPIRED,
+  SI_PROBLEM_SIGN_IN_FAILED,
+  SI_PROBLEM_CLIENT_REJECTED,
+  SI_PROBLEM_ISSUER_MISMATCH,
+  SI_PROBLEM_REDIRECT_MISMATCH,
+  SI_PROBLEM_ID_TOKEN_INVALID,
+  SI_PROBLEM_CLOCK_WRONG,
+  SI_PROBLEM_PORT_TAKEN,
+  SI_PROBLEM_WRONG_ACCOUNT,
+  SI_PROBLEM_CERTIFICATE_EXPIRED,
+  SI_PROBLEM_CERTIFICATE_NOT_YET_VALID,
+  SI_PROBLEM_CERTIFICATE_WRONG_HOST,
+  SI_PROBLEM_CERTIFICATE_SELF_SIGNED,
+  SI_PROBLEM_CERTIFICATE_UNKNOWN_AUTHORITY,
+  SI_PROBLEM_CERTIFICATE_REFUSED,
 } SiProblemCode;
 
 #define SI_TYPE_PROBLEM (si_problem_get_type ())
@@ -49,6 +68,9 @@ SiProblem *si_problem_new (guint       status,
                            JsonObject *object,
                            int         retry_after,
                            const char *request_id);
+SiProblem *si_problem_new_local (SiProblemCode code, const char *request_id);
+
+void si_problem_set_challenge (SiProblem *self, SiChallenge *challenge);
 
 SiProblemCode       si_problem_get_code (SiProblem *self);
 guint               si_problem_get_status (SiProblem *self);
@@ -62,5 +84,6 @@ SiVerificationState si_problem_get_state (SiProblem *self);
 const char         *si_problem_get_method_id (SiProblem *self);
 const char         *si_problem_get_manage_url (SiProblem *self);
 const char         *si_problem_get_request_id (SiProblem *self);
+SiChallenge        *si_problem_get_challenge (SiProblem *self);
 
 G_END_DECLS

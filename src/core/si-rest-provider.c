@@ -585,16 +585,16 @@ si_rest_provider_init (SiRestProvider *self)
 /**
  * si_rest_provider_new:
  * @base: the backend's address, from si_uri_parse_base()
- * @token: the bearer token
+ * @tokens: where bearer tokens come from
  *
  * Returns: (transfer full): a provider for a backend that speaks the contract
  */
 SiProvider *
-si_rest_provider_new (GUri *base, const char *token)
+si_rest_provider_new (GUri *base, SiTokenSource *tokens)
 {
   SiRestProvider *self = g_object_new (SI_TYPE_REST_PROVIDER, NULL);
 
-  self->http = si_http_new (base, token);
+  self->http = si_http_new (base, tokens);
 
   return SI_PROVIDER (self);
 }

@@ -69,6 +69,27 @@ si_uri_is_loopback (GUri *uri)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+static gboolean
+check_address (GUri *uri, GError **error)
+{
+  const char *scheme = g_uri_get_scheme (uri);
+
+  if (!host_is_clean (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL
+      || g_uri_get_fragment (uri) != NULL) {
+    g_set_error (error, G_URI_ERROR, G_URI_ERROR_FAILED,
+                 "The address needs a host, and no user name or fragment");
+    return FALSE;
+  }
+
+  if (strcmp (scheme, "https") != 0
+      && !(strcmp (scheme, "http") == 0 && si_uri_is_loopback (uri))) {
+    g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME, "The address is not https");
+    return FALSE;
+  }
+
+  return TRUE;
+}
+
 /**
  * si_uri_parse_base:
  * @text: (nullable): the backend's address as it was configured
@@ -94,20 +115,38 @@ si_uri_parse_base (const char *text, GError **error)
   if (uri == NULL)
     return NULL;
 
-  if (!host_is_clean (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL
-      || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL) {
-    g_set_error (error, G_URI_ERROR, G_URI_ERROR_FAILED,
-                 "The address needs a host, and no user name, query or fragment");
+  if (g_uri_get_query (uri) != NULL) {
+    g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_QUERY,
+                 "The address needs to be one without a query");
     return NULL;
   }
 
-  if (strcmp (g_uri_get_scheme (uri), "https") != 0
-      && !(strcmp (g_uri_get_scheme (uri), "http") == 0 && si_uri_is_loopback (uri))) {
-    g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME, "The address is not https");
+  return check_address (uri, error) ? g_steal_pointer (&uri) : NULL;
+}
+
+/**
+ * si_uri_parse_endpoint:
+ * @text: (nullable): an address that a service named
+ * @error: return location for a `G_URI_ERROR`
+ *
+ * Accepts https, and http for loopback hosts alone; no user name or fragment (RFC 6749,
+ * section 3.1).
+ *
+ * Returns: (transfer full): the address, or %NULL with @error set
+ */
+GUri *
+si_uri_parse_endpoint (const char *text, GError **error)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (!is_clean (text)) {
+    g_set_error (error, G_URI_ERROR, G_URI_ERROR_FAILED, "The address is not a URL");
     return NULL;
   }
 
-  return g_steal_pointer (&uri);
+  uri = g_uri_parse (text, URI_FLAGS, error);
+
+  return uri != NULL && check_address (uri, error) ? g_steal_pointer (&uri) : NULL;
 }
 
 /**

@@ -13,6 +13,7 @@
 #include "si-demo-phone.h"
 #include "si-diagnostics.h"
 #include "si-dialogs.h"
+#include "si-fixed-token.h"
 #include "si-rest-provider.h"
 #include "si-uri.h"
 #include "si-window.h"
@@ -71,7 +72,8 @@ decide_registration (SiApplication *self)
 static void
 use_backend (SiApplication *self, GUri *base, const char *token)
 {
-  g_autoptr (SiProvider) provider = si_rest_provider_new (base, token);
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new (token);
+  g_autoptr (SiProvider)    provider = si_rest_provider_new (base, tokens);
 
   g_clear_object (&self->overview);
   self->overview = si_overview_new (provider);

@@ -172,8 +172,76 @@ describe_problem (SiProblem *problem, SiCapabilities *capabilities)
   case SI_PROBLEM_PRECONDITION_REQUIRED:
     return join_help_desk (_ ("The service refused the request."), capabilities);
   case SI_PROBLEM_UNKNOWN:
+  case SI_PROBLEM_SIGN_IN_DENIED:
+  case SI_PROBLEM_SIGN_IN_EXPIRED:
+  case SI_PROBLEM_SIGN_IN_FAILED:
+  case SI_PROBLEM_CLIENT_REJECTED:
+  case SI_PROBLEM_ISSUER_MISMATCH:
+  case SI_PROBLEM_REDIRECT_MISMATCH:
+  case SI_PROBLEM_ID_TOKEN_INVALID:
+  case SI_PROBLEM_CLOCK_WRONG:
+  case SI_PROBLEM_PORT_TAKEN:
+  case SI_PROBLEM_WRONG_ACCOUNT:
+  case SI_PROBLEM_CERTIFICATE_EXPIRED:
+  case SI_PROBLEM_CERTIFICATE_NOT_YET_VALID:
+  case SI_PROBLEM_CERTIFICATE_WRONG_HOST:
+  case SI_PROBLEM_CERTIFICATE_SELF_SIGNED:
+  case SI_PROBLEM_CERTIFICATE_UNKNOWN_AUTHORITY:
+  case SI_PROBLEM_CERTIFICATE_REFUSED:
   default:
     return describe_unknown (problem, capabilities);
+  }
+}
+
+/* Returns: (nullable): what happened, where this app found it out by itself */
+static const char *
+get_own_sentence (SiProblemCode code)
+{
+  switch ((guint) code) {
+  case SI_PROBLEM_SIGN_IN_DENIED:
+    return _ ("Signing in was refused. Try again, or ask for access.");
+  case SI_PROBLEM_SIGN_IN_EXPIRED:
+    return _ ("Signing in took too long. Try again.");
+  case SI_PROBLEM_SIGN_IN_FAILED:
+    return _ ("The sign-in service could not sign you in. Try again.");
+  case SI_PROBLEM_CLIENT_REJECTED:
+    return _ ("The sign-in service does not accept this app as it is set up. Tell your "
+              "administrator.");
+  case SI_PROBLEM_ISSUER_MISMATCH:
+    return _ ("The sign-in service is not the one that is set up, so nothing of the "
+              "answer was used. Tell your administrator.");
+  case SI_PROBLEM_REDIRECT_MISMATCH:
+    return _ ("The answer of the sign-in service does not belong to this sign-in. Try "
+              "again.");
+  case SI_PROBLEM_ID_TOKEN_INVALID:
+    return _ ("The sign-in service did not say in a usable way who you are. Try again.");
+  case SI_PROBLEM_CLOCK_WRONG:
+    return _ ("The clock of this computer and that of the sign-in service differ too "
+              "much. Set the date and time of this computer, then try again.");
+  case SI_PROBLEM_PORT_TAKEN:
+    return _ ("Another program keeps this app from hearing the browser’s answer. Close "
+              "other programs and try again, or use a code instead.");
+  case SI_PROBLEM_WRONG_ACCOUNT:
+    return _ ("You signed in with another account than before, so nothing was changed. "
+              "Try again with the account that this list is of, or sign out first.");
+  case SI_PROBLEM_CERTIFICATE_EXPIRED:
+    return _ ("The service’s certificate has expired, so nothing was sent. Check the "
+              "date of this computer.");
+  case SI_PROBLEM_CERTIFICATE_NOT_YET_VALID:
+    return _ ("The service’s certificate is not valid yet, so nothing was sent. Check "
+              "the date of this computer.");
+  case SI_PROBLEM_CERTIFICATE_WRONG_HOST:
+    return _ ("The service’s certificate is for another address, so nothing was sent.");
+  case SI_PROBLEM_CERTIFICATE_SELF_SIGNED:
+    return _ ("The service vouches for itself alone: its certificate is self-signed, so "
+              "nothing was sent.");
+  case SI_PROBLEM_CERTIFICATE_UNKNOWN_AUTHORITY:
+    return _ ("The service’s certificate comes from an authority that this computer "
+              "does not know, so nothing was sent.");
+  case SI_PROBLEM_CERTIFICATE_REFUSED:
+    return _ ("The service’s certificate is not good, so nothing was sent.");
+  default:
+    return NULL;
   }
 }
 
@@ -215,8 +283,12 @@ si_error_text_get_title (const GError *error)
 char *
 si_error_text_dup_sentence (const GError *error, SiCapabilities *capabilities)
 {
-  SiProblem *problem = si_error_get_problem (error);
+  SiProblem  *problem = si_error_get_problem (error);
+  const char *own
+      = problem != NULL ? get_own_sentence (si_problem_get_code (problem)) : NULL;
 
+  if (own != NULL)
+    return join_help_desk (own, capabilities);
   if (g_error_matches (error, SI_ERROR, SI_ERROR_OFFLINE))
     return g_strdup (
         _ ("The service did not answer. Check your internet connection and try "

@@ -3,6 +3,7 @@
 
 #include "si-enrollment-fixture.h"
 
+#include "si-fixed-token.h"
 #include "si-rest-provider.h"
 
 /* An enrollment with a backend that says what the test tells it to. */
@@ -10,9 +11,11 @@
 void
 si_enrollment_fixture_set_up (SiEnrollmentFixture *fixture, gconstpointer data)
 {
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new ("token");
+
   fixture->server = si_scripted_server_new ();
   fixture->provider
-      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), "token");
+      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), tokens);
   fixture->self = si_enrollment_new (fixture->provider);
 }
 

@@ -2,14 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "si-http-fixture.h"
+#include "si-fixed-token.h"
 
 /* An HTTP connection to a backend that says what the test tells it to. */
 
 void
 si_http_fixture_set_up (SiHttpFixture *fixture, gconstpointer data)
 {
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new (TOKEN);
+
   fixture->server = si_scripted_server_new ();
-  fixture->http = si_http_new (si_scripted_server_get_base (fixture->server), TOKEN);
+  fixture->http = si_http_new (si_scripted_server_get_base (fixture->server), tokens);
 }
 
 void

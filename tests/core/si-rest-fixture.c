@@ -2,15 +2,18 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "si-rest-fixture.h"
+#include "si-fixed-token.h"
 
 /* A REST provider with a backend that says what the test tells it to. */
 
 void
 si_rest_fixture_set_up (SiRestFixture *fixture, gconstpointer data)
 {
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new ("token");
+
   fixture->server = si_scripted_server_new ();
   fixture->provider
-      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), "token");
+      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), tokens);
 }
 
 void

@@ -5,6 +5,7 @@
 
 #include "si-clock.h"
 #include "si-error.h"
+#include "si-fixed-token.h"
 #include "si-scripted-server.h"
 #include "si-test-loop.h"
 
@@ -30,7 +31,8 @@ static void
 test_timeout (void)
 {
   g_autoptr (SiScriptedServer) server = si_scripted_server_new ();
-  g_autoptr (SiHttp) http = si_http_new (si_scripted_server_get_base (server), "token");
+  g_autoptr (SiTokenSource)    tokens = si_fixed_token_new ("token");
+  g_autoptr (SiHttp) http = si_http_new (si_scripted_server_get_base (server), tokens);
   GAsyncResult      *results[G_N_ELEMENTS (rows)] = { NULL };
   gint64             begun = si_clock_get_time ();
 

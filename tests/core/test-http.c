@@ -149,7 +149,7 @@ test_refused (SiHttpFixture *fixture, gconstpointer data)
 {
   g_autoptr (SiScriptedServer) gone = si_scripted_server_new ();
   g_autoptr (GUri)             base = g_uri_ref (si_scripted_server_get_base (gone));
-  g_autoptr (SiHttp)           http = si_http_new (base, TOKEN);
+  g_autoptr (SiHttp)           http = si_http_new (base, NULL);
   g_autoptr (SiHttpRequest)    request = si_http_request_new ("GET", "/v1/x");
   g_autoptr (GAsyncResult)     result = NULL;
   g_autoptr (GError)           error = NULL;

@@ -3,6 +3,7 @@
 
 #include "si-enrollment.h"
 #include "si-error.h"
+#include "si-fixed-token.h"
 #include "si-overview.h"
 #include "si-rest-provider.h"
 #include "si-test-loop.h"
@@ -65,10 +66,11 @@ shown_cb (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  const Setting     *setting = data;
-  SiServerOptions   *options = si_test_server_options_new ();
-  g_autoptr (GUri)   base = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new (SI_TEST_TOKEN);
+  const Setting            *setting = data;
+  SiServerOptions          *options = si_test_server_options_new ();
+  g_autoptr (GUri)          base = NULL;
+  g_autoptr (GError)        error = NULL;
 
   options->long_poll = setting->long_poll;
   options->retry_after = 1;
@@ -82,7 +84,7 @@ set_up (Fixture *fixture, gconstpointer data)
 
   base = si_uri_parse_base (si_server_get_base_url (fixture->server), &error);
   g_assert_no_error (error);
-  fixture->provider = si_rest_provider_new (base, SI_TEST_TOKEN);
+  fixture->provider = si_rest_provider_new (base, tokens);
   fixture->overview = si_overview_new (fixture->provider);
   fixture->enrollment = si_enrollment_new (fixture->provider);
   fixture->states = g_string_new (NULL);

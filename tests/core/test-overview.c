@@ -4,6 +4,7 @@
 #include "si-overview.h"
 
 #include "si-error.h"
+#include "si-fixed-token.h"
 #include "si-rest-provider.h"
 #include "si-scripted-server.h"
 #include "si-test-documents.h"
@@ -28,9 +29,11 @@ changed_cb (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new ("token");
+
   fixture->server = si_scripted_server_new ();
   fixture->provider
-      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), "token");
+      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), tokens);
   fixture->overview = si_overview_new (fixture->provider);
   g_signal_connect_swapped (fixture->overview, "changed", G_CALLBACK (changed_cb),
                             fixture);

@@ -5,6 +5,7 @@
 
 #include "si-clock.h"
 #include "si-error.h"
+#include "si-fixed-token.h"
 #include "si-rest-provider.h"
 #include "si-scripted-server.h"
 #include "si-test-documents.h"
@@ -44,9 +45,11 @@ connected_cb (Fixture *fixture)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new ("token");
+
   fixture->server = si_scripted_server_new ();
   fixture->provider
-      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), "token");
+      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), tokens);
   fixture->waiter = si_waiter_new (fixture->provider);
   g_signal_connect_swapped (fixture->waiter, "changed", G_CALLBACK (changed_cb), fixture);
   g_signal_connect_swapped (fixture->waiter, "failed", G_CALLBACK (failed_cb), fixture);

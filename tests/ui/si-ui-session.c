@@ -3,6 +3,7 @@
 
 #include "si-ui-session.h"
 
+#include "si-fixed-token.h"
 #include "si-rest-provider.h"
 #include "si-uri.h"
 
@@ -18,11 +19,12 @@
 void
 si_ui_session_start (SiUiSession *self, SiServerOptions *options)
 {
-  g_autoptr (GUri) base = NULL;
+  g_autoptr (GUri)          base = NULL;
+  g_autoptr (SiTokenSource) tokens = si_fixed_token_new (SI_TEST_TOKEN);
 
   self->server = si_test_server_start (options);
   base = si_uri_parse_base (si_server_get_base_url (self->server), NULL);
-  self->provider = si_rest_provider_new (base, SI_TEST_TOKEN);
+  self->provider = si_rest_provider_new (base, tokens);
   self->overview = si_overview_new (self->provider);
 }
 
