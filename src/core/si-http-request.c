@@ -29,6 +29,17 @@ struct _SiHttpRequest {
 
 G_DEFINE_FINAL_TYPE (SiHttpRequest, si_http_request, G_TYPE_OBJECT)
 
+/* libsoup sends a request again by itself when the connection that it had kept is gone.
+ * Until 3.6.6 it may then end that request twice, and free it twice: there, no connection
+ * is kept. */
+static SoupMessageFlags
+get_connection_flags (void)
+{
+  return soup_check_version (3, 3, 0) && !soup_check_version (3, 6, 6)
+             ? SOUP_MESSAGE_NEW_CONNECTION
+             : 0;
+}
+
 static void
 append_header (const char *name, const char *value, gpointer user_data)
 {
@@ -275,7 +286,7 @@ si_http_request_new_message (SiHttpRequest *self, GUri *uri, const char *request
   SoupMessage        *message = soup_message_new_from_uri (self->method, uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | get_connection_flags ());
   soup_message_headers_foreach (self->headers, append_header, headers);
   soup_message_headers_replace (headers, "Accept",
                                 "application/json, application/problem+json");
