@@ -11,8 +11,6 @@
  */
 
 #define TIMEOUT_SECONDS 15
-/* What is longer moves in memory, and is not wiped where it was. */
-#define MAX_FORM_LENGTH (16 * 1024)
 
 struct _SiHttpRequest {
   GObject parent_instance;
@@ -182,47 +180,20 @@ si_http_request_set_body (SiHttpRequest *self, JsonBuilder *builder)
   self->content_type = "application/json";
 }
 
-static void
-free_form (gpointer form)
-{
-  GString *text = form;
-
-  explicit_bzero (text->str, text->len);
-  g_string_free (text, TRUE);
-}
-
 /**
  * si_http_request_set_form:
  * @self: a request
- * @name: the name of the first field
- * @...: its value, a string, then more names and values, and %NULL; a field whose value
- *   is %NULL is left out
+ * @form: (transfer full): what to send
  *
  * Makes a form the request's body. It is wiped with the request.
  */
 void
-si_http_request_set_form (SiHttpRequest *self, const char *name, ...)
+si_http_request_set_form (SiHttpRequest *self, SiForm *form)
 {
-  GString *form = g_string_sized_new (MAX_FORM_LENGTH);
-  va_list  fields;
-
-  va_start (fields, name);
-  for (; name != NULL; name = va_arg (fields, const char *)) {
-    const char *value = va_arg (fields, const char *);
-
-    if (value == NULL)
-      continue;
-
-    if (form->len > 0)
-      g_string_append_c (form, '&');
-    g_string_append_uri_escaped (form, name, NULL, FALSE);
-    g_string_append_c (form, '=');
-    g_string_append_uri_escaped (form, value, NULL, FALSE);
-  }
-  va_end (fields);
+  g_return_if_fail (SI_IS_HTTP_REQUEST (self));
 
   g_clear_pointer (&self->body, g_bytes_unref);
-  self->body = g_bytes_new_with_free_func (form->str, form->len, free_form, form);
+  self->body = si_form_free_to_bytes (form);
   self->content_type = "application/x-www-form-urlencoded";
 }
 

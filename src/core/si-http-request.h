@@ -6,6 +6,8 @@
 #include <json-glib/json-glib.h>
 #include <libsoup/soup.h>
 
+#include "si-form.h"
+
 G_BEGIN_DECLS
 
 #define SI_TYPE_HTTP_REQUEST (si_http_request_get_type ())
@@ -20,9 +22,7 @@ gboolean    si_http_request_is_safe (SiHttpRequest *self);
 void        si_http_request_set_accept_refusal (SiHttpRequest *self);
 gboolean    si_http_request_get_accept_refusal (SiHttpRequest *self);
 void        si_http_request_set_body (SiHttpRequest *self, JsonBuilder *builder);
-void        si_http_request_set_form (SiHttpRequest *self,
-                                      const char    *name,
-                                      ...) G_GNUC_NULL_TERMINATED;
+void        si_http_request_set_form (SiHttpRequest *self, SiForm *form);
 void
 si_http_request_set_header (SiHttpRequest *self, const char *name, const char *value);
 void si_http_request_set_idempotency_key (SiHttpRequest *self, const char *key);

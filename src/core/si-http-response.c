@@ -222,6 +222,21 @@ si_http_response_get_retry_after (SiHttpResponse *self)
 }
 
 /**
+ * si_http_response_get_date:
+ * @self: an answer
+ *
+ * Returns: when it was sent by the clock of whoever sent it, in seconds since 1970, -1
+ *   where that is not said
+ */
+gint64
+si_http_response_get_date (SiHttpResponse *self)
+{
+  g_autoptr (GDateTime) date = dup_date (si_http_response_get_header (self, "Date"));
+
+  return date != NULL ? g_date_time_to_unix (date) : -1;
+}
+
+/**
  * si_http_response_get_received_at:
  * @self: an answer
  *

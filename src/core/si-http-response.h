@@ -22,6 +22,7 @@ JsonObject *si_http_response_get_object (SiHttpResponse *self);
 const char *si_http_response_get_header (SiHttpResponse *self, const char *name);
 const char *si_http_response_get_request_id (SiHttpResponse *self);
 int         si_http_response_get_retry_after (SiHttpResponse *self);
+gint64      si_http_response_get_date (SiHttpResponse *self);
 gint64      si_http_response_get_received_at (SiHttpResponse *self);
 
 G_END_DECLS

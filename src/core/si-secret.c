@@ -8,6 +8,7 @@
 
 /* Text that is to be in memory no longer than it is needed, and that nobody may guess. */
 
+/* As many as a SHA-256 digest has. */
 #define RANDOM_BYTES 32
 
 static char *
@@ -43,6 +44,26 @@ si_secret_new_random (void)
   explicit_bzero (bytes, sizeof bytes);
 
   return secret;
+}
+
+/**
+ * si_secret_dup_code_challenge:
+ * @verifier: what si_secret_new_random() made
+ *
+ * Returns: (transfer full): the code challenge for it (RFC 7636, section 4.2, "S256"),
+ *   which is no secret
+ */
+char *
+si_secret_dup_code_challenge (const char *verifier)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8                digest[RANDOM_BYTES];
+  gsize                 length = sizeof digest;
+
+  g_checksum_update (checksum, (const guchar *) verifier, -1);
+  g_checksum_get_digest (checksum, digest, &length);
+
+  return encode_base64url (digest, length);
 }
 
 /**

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef char SiSecret;
 
 char    *si_secret_new_random (void);
+char    *si_secret_dup_code_challenge (const char *verifier);
 void     si_secret_free (char *secret);
 gboolean si_secret_equal (const char *a, const char *b);
 

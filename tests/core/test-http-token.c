@@ -243,8 +243,12 @@ test_form (Fixture *fixture, gconstpointer data)
   g_autoptr (SiHttpRequest)  request = si_http_request_new ("POST", "/v1/x");
   g_autoptr (SiHttpResponse) response = NULL;
   g_autoptr (GError)         error = NULL;
+  SiForm                    *form = si_form_new ();
 
-  si_http_request_set_form (request, "a", "1 & 2", "left_out", NULL, "b", "å=", NULL);
+  si_form_add (form, "a", "1 & 2");
+  si_form_add (form, "left_out", NULL);
+  si_form_add (form, "b", "å=");
+  si_http_request_set_form (request, form);
   si_http_request_set_accept_refusal (request);
   si_scripted_server_expect (fixture->http.server, "POST", "/v1/x", 400,
                              "{\"error\": \"invalid_grant\"}");
