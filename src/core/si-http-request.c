@@ -22,7 +22,7 @@ struct _SiHttpRequest {
   const char         *content_type;
   guint               timeout;
   gboolean            may_repeat;
-  gboolean            accept_refusal;
+  gboolean            accept_any;
 };
 
 G_DEFINE_FINAL_TYPE (SiHttpRequest, si_http_request, G_TYPE_OBJECT)
@@ -140,26 +140,27 @@ si_http_request_is_safe (SiHttpRequest *self)
 }
 
 /**
- * si_http_request_set_accept_refusal:
+ * si_http_request_set_accept_any:
  * @self: a request
  *
- * Makes a refusal (4xx) with a JSON object an answer instead of an error: OAuth says in
- * it what is wrong (RFC 6749, section 5.2).
+ * Makes a refusal (4xx) with a JSON object an answer instead of an error, for OAuth says
+ * in it what is wrong (RFC 6749, section 5.2), and so a success without one (RFC 7009,
+ * section 2.2).
  */
 void
-si_http_request_set_accept_refusal (SiHttpRequest *self)
+si_http_request_set_accept_any (SiHttpRequest *self)
 {
   g_return_if_fail (SI_IS_HTTP_REQUEST (self));
 
-  self->accept_refusal = TRUE;
+  self->accept_any = TRUE;
 }
 
 gboolean
-si_http_request_get_accept_refusal (SiHttpRequest *self)
+si_http_request_get_accept_any (SiHttpRequest *self)
 {
   g_return_val_if_fail (SI_IS_HTTP_REQUEST (self), FALSE);
 
-  return self->accept_refusal;
+  return self->accept_any;
 }
 
 /**

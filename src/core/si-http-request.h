@@ -19,8 +19,8 @@ const char *si_http_request_get_path (SiHttpRequest *self);
 guint       si_http_request_get_timeout (SiHttpRequest *self);
 gboolean    si_http_request_may_repeat (SiHttpRequest *self);
 gboolean    si_http_request_is_safe (SiHttpRequest *self);
-void        si_http_request_set_accept_refusal (SiHttpRequest *self);
-gboolean    si_http_request_get_accept_refusal (SiHttpRequest *self);
+void        si_http_request_set_accept_any (SiHttpRequest *self);
+gboolean    si_http_request_get_accept_any (SiHttpRequest *self);
 void        si_http_request_set_body (SiHttpRequest *self, JsonBuilder *builder);
 void        si_http_request_set_form (SiHttpRequest *self, SiForm *form);
 void

@@ -73,6 +73,13 @@ is_not_modified (SoupMessage *message)
          && soup_message_headers_get_one (asked, "If-None-Match") != NULL;
 }
 
+static gboolean
+is_accepted (guint status, JsonObject *object)
+{
+  return (status >= 200 && status < 300)
+         || (object != NULL && status >= 400 && status < 500);
+}
+
 static JsonObject *
 parse_body (SoupMessageHeaders *headers, GBytes *body, GError **error)
 {
@@ -115,7 +122,7 @@ si_http_response_init (SiHttpResponse *self)
  * @message: a message whose answer was read
  * @body: the whole body
  * @request_id: the request's id
- * @accept_refusal: whether a refusal with a JSON object is an answer, too
+ * @accept_any: as in si_http_request_set_accept_any()
  * @error: return location for a `SI_ERROR`
  *
  * Returns: (transfer full): the answer, or %NULL with @error set where the backend
@@ -125,7 +132,7 @@ SiHttpResponse *
 si_http_response_new (SoupMessage *message,
                       GBytes      *body,
                       const char  *request_id,
-                      gboolean     accept_refusal,
+                      gboolean     accept_any,
                       GError     **error)
 {
   g_autoptr (SiHttpResponse) self = g_object_new (SI_TYPE_HTTP_RESPONSE, NULL);
@@ -141,7 +148,7 @@ si_http_response_new (SoupMessage *message,
 
   self->object = parse_body (self->headers, body, &parse_error);
 
-  if (accept_refusal && self->object != NULL && self->status >= 400 && self->status < 500)
+  if (accept_any && is_accepted (self->status, self->object))
     return g_steal_pointer (&self);
 
   if (self->status >= 400) {

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (SiHttpResponse, si_http_response, SI, HTTP_RESPONSE, GObje
 SiHttpResponse *si_http_response_new (SoupMessage *message,
                                       GBytes      *body,
                                       const char  *request_id,
-                                      gboolean     accept_refusal,
+                                      gboolean     accept_any,
                                       GError     **error);
 
 guint       si_http_response_get_status (SiHttpResponse *self);

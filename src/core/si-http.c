@@ -208,9 +208,9 @@ complete (GTask *task)
   GError            *error = NULL;
   SiHttpResponse    *response;
 
-  response = si_http_response_new (sending->message, body, sending->request_id,
-                                   si_http_request_get_accept_refusal (sending->request),
-                                   &error);
+  response
+      = si_http_response_new (sending->message, body, sending->request_id,
+                              si_http_request_get_accept_any (sending->request), &error);
   if (response == NULL && may_renew (task, error)) {
     renew (task, error);
     return;

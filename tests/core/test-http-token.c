@@ -249,7 +249,7 @@ test_form (Fixture *fixture, gconstpointer data)
   si_form_add (form, "left_out", NULL);
   si_form_add (form, "b", "å=");
   si_http_request_set_form (request, form);
-  si_http_request_set_accept_refusal (request);
+  si_http_request_set_accept_any (request);
   si_scripted_server_expect (fixture->http.server, "POST", "/v1/x", 400,
                              "{\"error\": \"invalid_grant\"}");
   response = si_http_fixture_send (&fixture->http, request, &error);
