@@ -117,11 +117,11 @@ find_route (SiExchange *exchange)
   return NULL;
 }
 
-static const SiGrant *
+static SiGrant *
 authenticate (SiServices *services, SiExchange *exchange)
 {
-  const char    *value = si_exchange_get_header (exchange, "Authorization");
-  const SiGrant *grant = NULL;
+  const char *value = si_exchange_get_header (exchange, "Authorization");
+  SiGrant    *grant = NULL;
 
   if (value != NULL && g_ascii_strncasecmp (value, "Bearer ", strlen ("Bearer ")) == 0)
     grant = si_grant_find (services->options->grants, value + strlen ("Bearer "));
@@ -199,8 +199,8 @@ refuse_outright (SiServices *services, SiExchange *exchange)
 void
 si_router_dispatch (SiServices *services, SiExchange *exchange)
 {
-  const Route   *route;
-  const SiGrant *grant;
+  const Route *route;
+  SiGrant     *grant;
 
   if (refuse_outright (services, exchange))
     return;

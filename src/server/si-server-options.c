@@ -60,7 +60,7 @@ si_server_options_new (void)
   SiServerOptions *self = g_new0 (SiServerOptions, 1);
 
   self->database = g_strdup (":memory:");
-  self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) si_grant_free);
+  self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) si_grant_unref);
   self->step_up_max_age = -1;
   self->ttl = -1;
   self->resend_after = -1;
