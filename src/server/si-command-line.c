@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "si-uri.h"
+
 /* The executable's options. What is not given is as in si_server_options_new (). */
 
 #define SUMMARY                                                                          \
@@ -12,7 +14,13 @@
   "its"                                                                                  \
   "\nbase URL as its first line.\n\n"                                                    \
   "There is no real carrier behind it: calls and texts go to the simulated phone, or,\n" \
-  "without one, to nobody."
+  "without one, to nobody.\n\n"                                                          \
+  "Requests come with the tokens of a file, of the example, or of an identity\n"         \
+  "provider that is asked about them. Its client's secret is read from the "             \
+  "variable\n" SECRET_VARIABLE "."
+
+#define SECRET_VARIABLE "SECURITY_INFO_INTROSPECT_SECRET"
+#define MAX_INTROSPECT_CACHE 30
 
 typedef struct {
   int      port;
@@ -22,6 +30,9 @@ typedef struct {
   char    *socket;
   char    *approval;
   gboolean no_wait;
+  char    *introspect;
+  char    *client;
+  char    *audience;
 } Values;
 
 static void
@@ -32,6 +43,9 @@ values_clear (Values *values)
   g_free (values->policy);
   g_free (values->socket);
   g_free (values->approval);
+  g_free (values->introspect);
+  g_free (values->client);
+  g_free (values->audience);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
@@ -68,6 +82,16 @@ read_values (SiCommandLine *self, Values *values, char ***argv, GError **error)
               "What approves a call: “keypress”, the default, or “code”", "KIND" },
             { "simulated-phone", 0, 0, G_OPTION_ARG_FILENAME, &values->socket,
               "Put the phone under the control of this Unix socket", "SOCKET" },
+            { "introspect", 0, 0, G_OPTION_ARG_STRING, &values->introspect,
+              "Ask here what other tokens are worth (RFC 7662)", "URL" },
+            { "introspect-client", 0, 0, G_OPTION_ARG_STRING, &values->client,
+              "Who the server is to the identity provider", "ID" },
+            { "introspect-audience", 0, 0, G_OPTION_ARG_STRING, &values->audience,
+              "Whom tokens have to be meant for (default: anybody)", "AUDIENCE" },
+            { "introspect-iat", 0, 0, G_OPTION_ARG_NONE, &options->introspect_iat,
+              "Take a token's issue for the sign-in, if its provider does not tell that", NULL },
+            { "introspect-cache", 0, 0, G_OPTION_ARG_DOUBLE, &options->introspect_cache,
+              "How long an answer is good (0 to 30, the default)", "SECONDS" },
             { "example", 0, 0, G_OPTION_ARG_NONE, &self->example,
               "Add an example account, with the token in SECURITY_INFO_TOKEN or, without one, "
                       "with a new one that the second line says",
@@ -81,10 +105,30 @@ read_values (SiCommandLine *self, Values *values, char ***argv, GError **error)
   return g_option_context_parse_strv (context, argv, error);
 }
 
-static gboolean
-check_values (Values *values, char **argv, GError **error)
+static const char *
+find_introspection_problem (Values *values, double cache)
 {
-  const char *problem = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  if (!(cache >= 0 && cache <= MAX_INTROSPECT_CACHE))
+    return "An answer about a token is good for 30 seconds at most";
+  if (values->introspect == NULL)
+    return values->client != NULL ? "There is nobody to ask about tokens" : NULL;
+
+  uri = si_uri_parse_endpoint (values->introspect, NULL);
+  if (uri == NULL)
+    return "Tokens can be asked about at an https address alone, or on this machine";
+  if (values->client == NULL || g_getenv (SECRET_VARIABLE) == NULL)
+    return "To ask about tokens takes --introspect-client, and its secret in"
+           " " SECRET_VARIABLE;
+
+  return NULL;
+}
+
+static gboolean
+check_values (Values *values, double cache, char **argv, GError **error)
+{
+  const char *problem = find_introspection_problem (values, cache);
 
   if (g_strv_length (argv) > 1)
     problem = "There are no arguments besides the options";
@@ -106,6 +150,10 @@ apply_values (SiServerOptions *options, Values *values)
   options->long_poll = !values->no_wait;
   options->spoken_code = g_strcmp0 (values->approval, "code") == 0;
   options->control_socket = g_steal_pointer (&values->socket);
+  options->introspect_url = g_steal_pointer (&values->introspect);
+  options->introspect_client = g_steal_pointer (&values->client);
+  options->introspect_secret = g_strdup (g_getenv (SECRET_VARIABLE));
+  options->introspect_audience = g_steal_pointer (&values->audience);
 
   if (values->database != NULL) {
     g_free (options->database);
@@ -127,7 +175,8 @@ si_command_line_parse (SiCommandLine *self, char ***argv, GError **error)
   g_auto (Values) values = { 0 };
 
   self->options = si_server_options_new ();
-  if (!read_values (self, &values, argv, error) || !check_values (&values, *argv, error))
+  if (!read_values (self, &values, argv, error)
+      || !check_values (&values, self->options->introspect_cache, *argv, error))
     return FALSE;
 
   apply_values (self->options, &values);

@@ -15,9 +15,10 @@ struct _SiExchange {
   GObject parent_instance;
 
   SoupServerMessage *message;
-  const SiGrant     *grant;
+  SiGrant           *grant;
   char              *id;
   gboolean           paused;
+  gboolean           gone;
 };
 
 G_DEFINE_FINAL_TYPE (SiExchange, si_exchange, G_TYPE_OBJECT)
@@ -60,6 +61,7 @@ static void
 gone_cb (SoupServerMessage *message, SiExchange *self)
 {
   self->paused = FALSE;
+  self->gone = TRUE;
 }
 
 static void
@@ -110,6 +112,7 @@ si_exchange_finalize (GObject *object)
   SiExchange *self = SI_EXCHANGE (object);
 
   g_object_unref (self->message);
+  g_clear_pointer (&self->grant, si_grant_unref);
   g_free (self->id);
 
   G_OBJECT_CLASS (si_exchange_parent_class)->finalize (object);
@@ -265,12 +268,13 @@ si_exchange_matches (SiExchange *self, const char *header, const char *etag)
 /**
  * si_exchange_set_grant:
  * @self: an exchange
- * @grant: (transfer none): who sent the request; it must outlive @self
+ * @grant: who sent the request
  */
 void
-si_exchange_set_grant (SiExchange *self, const SiGrant *grant)
+si_exchange_set_grant (SiExchange *self, SiGrant *grant)
 {
-  self->grant = grant;
+  g_clear_pointer (&self->grant, si_grant_unref);
+  self->grant = si_grant_ref (grant);
 }
 
 void
@@ -333,10 +337,25 @@ si_exchange_parse_optional_body (SiExchange *self)
 void
 si_exchange_pause (SiExchange *self)
 {
+  if (self->paused || self->gone)
+    return;
+
   self->paused = TRUE;
   g_signal_connect_object (self->message, "finished", G_CALLBACK (gone_cb), self, 0);
   g_signal_connect_object (self->message, "disconnected", G_CALLBACK (gone_cb), self, 0);
   soup_server_message_pause (self->message);
+}
+
+/**
+ * si_exchange_is_gone:
+ * @self: an exchange that was paused
+ *
+ * Returns: whether its client was seen to leave: nobody would get the answer
+ */
+gboolean
+si_exchange_is_gone (SiExchange *self)
+{
+  return self->gone;
 }
 
 /**

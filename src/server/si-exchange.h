@@ -30,14 +30,15 @@ const char    *si_exchange_get_id (SiExchange *self);
 char          *si_exchange_dup_fingerprint (SiExchange *self);
 gboolean si_exchange_matches (SiExchange *self, const char *header, const char *etag);
 
-void si_exchange_set_grant (SiExchange *self, const SiGrant *grant);
+void si_exchange_set_grant (SiExchange *self, SiGrant *grant);
 void si_exchange_set_id (SiExchange *self, const char *id);
 void si_exchange_set_header (SiExchange *self, const char *name, const char *value);
 
 JsonObject *si_exchange_parse_body (SiExchange *self);
 JsonObject *si_exchange_parse_optional_body (SiExchange *self);
 
-void si_exchange_pause (SiExchange *self);
+void     si_exchange_pause (SiExchange *self);
+gboolean si_exchange_is_gone (SiExchange *self);
 void
 si_exchange_answer (SiExchange *self, guint status, JsonNode *body, const char *etag);
 void si_exchange_answer_empty (SiExchange *self, guint status);

@@ -3,14 +3,8 @@
 
 #include "si-grant.h"
 
-/* What an access token stands for: an account, what its holder may do, and when that
- * person signed in. Only the token's digest is kept. */
-
-static char *
-digest_token (const char *token)
-{
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
-}
+/* What an access token stands for: an account, what its holder may do, when that person
+ * signed in, and until when that holds. Only the token's digest is kept. */
 
 static SiScope
 parse_scopes (const char *text)
@@ -26,6 +20,30 @@ parse_scopes (const char *text)
   return scopes;
 }
 
+static void
+clear_grant (gpointer data)
+{
+  SiGrant *self = data;
+
+  g_free (self->digest);
+  g_free (self->account_id);
+  g_free (self->display_name);
+  g_free (self->username);
+}
+
+/**
+ * si_grant_dup_digest:
+ * @token: an access token
+ *
+ * Returns: (transfer full): what is the same for the same token alone, and tells nothing
+ *   about it
+ */
+char *
+si_grant_dup_digest (const char *token)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+}
+
 /**
  * si_grant_new:
  * @token: the access token
@@ -35,7 +53,7 @@ parse_scopes (const char *text)
  * @scopes: (nullable): scopes with spaces between
  * @authenticated_at: when the person signed in
  *
- * Returns: (transfer full): the grant
+ * Returns: (transfer full): the grant, which does not expire
  */
 SiGrant *
 si_grant_new (const char *token,
@@ -45,26 +63,29 @@ si_grant_new (const char *token,
               const char *scopes,
               gint64      authenticated_at)
 {
-  SiGrant *self = g_new0 (SiGrant, 1);
+  SiGrant *self = g_rc_box_new0 (SiGrant);
 
-  self->digest = digest_token (token);
+  self->digest = si_grant_dup_digest (token);
   self->account_id = g_strdup (account_id);
   self->display_name = g_strdup (display_name);
   self->username = g_strdup (username);
   self->scopes = parse_scopes (scopes);
   self->authenticated_at = authenticated_at;
+  self->expires_at = G_MAXINT64;
 
   return self;
 }
 
-void
-si_grant_free (SiGrant *self)
+SiGrant *
+si_grant_ref (SiGrant *self)
 {
-  g_free (self->digest);
-  g_free (self->account_id);
-  g_free (self->display_name);
-  g_free (self->username);
-  g_free (self);
+  return g_rc_box_acquire (self);
+}
+
+void
+si_grant_unref (SiGrant *self)
+{
+  g_rc_box_release_full (self, clear_grant);
 }
 
 /**
@@ -78,7 +99,7 @@ SiGrant *
 si_grant_find (GPtrArray *grants, const char *token)
 {
   /* Comparing digests tells a guesser nothing about the token. */
-  g_autofree char *digest = digest_token (token);
+  g_autofree char *digest = si_grant_dup_digest (token);
 
   for (guint i = 0; i < grants->len; i++) {
     SiGrant *grant = g_ptr_array_index (grants, i);

@@ -13,6 +13,7 @@ typedef enum {
   SI_SCOPE_MANAGE = 1 << 1,
 } SiScope;
 
+/* Times are microseconds since 1970. */
 typedef struct {
   char   *digest;
   char   *account_id;
@@ -20,6 +21,7 @@ typedef struct {
   char   *username;
   SiScope scopes;
   gint64  authenticated_at;
+  gint64  expires_at;
 } SiGrant;
 
 SiGrant *si_grant_new (const char *token,
@@ -28,10 +30,12 @@ SiGrant *si_grant_new (const char *token,
                        const char *username,
                        const char *scopes,
                        gint64      authenticated_at);
-void     si_grant_free (SiGrant *self);
+SiGrant *si_grant_ref (SiGrant *self);
+void     si_grant_unref (SiGrant *self);
 
 SiGrant *si_grant_find (GPtrArray *grants, const char *token);
+char    *si_grant_dup_digest (const char *token);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiGrant, si_grant_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SiGrant, si_grant_unref)
 
 G_END_DECLS

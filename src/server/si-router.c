@@ -25,6 +25,26 @@ typedef struct {
   void (*handle) (SiServices *services, SiExchange *exchange);
 } Route;
 
+/* A request that waits to hear what its token is worth. */
+typedef struct {
+  SiServices  *services;
+  SiExchange  *exchange;
+  const Route *route;
+} Check;
+
+static void
+check_free (Check *check)
+{
+  g_object_unref (check->exchange);
+  g_free (check);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Check, check_free)
+
+#define BEARER "Bearer "
+/* When to ask again where the identity provider has nothing to say, in seconds. */
+#define PROVIDER_RETRY_AFTER 5
+
 #define VERIFICATION "/v1/me/verifications/*"
 
 /* Giving up a verification needs no new sign-in: it leaves everything as it was. */
@@ -117,22 +137,25 @@ find_route (SiExchange *exchange)
   return NULL;
 }
 
-static const SiGrant *
-authenticate (SiServices *services, SiExchange *exchange)
+static const char *
+get_token (SiExchange *exchange)
 {
-  const char    *value = si_exchange_get_header (exchange, "Authorization");
-  const SiGrant *grant = NULL;
+  const char *value = si_exchange_get_header (exchange, "Authorization");
 
-  if (value != NULL && g_ascii_strncasecmp (value, "Bearer ", strlen ("Bearer ")) == 0)
-    grant = si_grant_find (services->options->grants, value + strlen ("Bearer "));
+  if (value == NULL || g_ascii_strncasecmp (value, BEARER, strlen (BEARER)) != 0)
+    return NULL;
 
-  if (grant == NULL) {
-    si_exchange_set_header (exchange, "WWW-Authenticate",
-                            value != NULL ? "Bearer error=\"invalid_token\"" : "Bearer");
-    si_exchange_refuse_code (exchange, "invalid_token");
-  }
+  return value + strlen (BEARER);
+}
 
-  return grant;
+static void
+refuse_token (SiExchange *exchange)
+{
+  const char *value = si_exchange_get_header (exchange, "Authorization");
+
+  si_exchange_set_header (exchange, "WWW-Authenticate",
+                          value != NULL ? "Bearer error=\"invalid_token\"" : "Bearer");
+  si_exchange_refuse_code (exchange, "invalid_token");
 }
 
 static gboolean
@@ -189,28 +212,10 @@ refuse_outright (SiServices *services, SiExchange *exchange)
   return TRUE;
 }
 
-/**
- * si_router_dispatch:
- * @services: the server's parts
- * @exchange: a request that has come in whole
- *
- * Answers the request, now or, where it waits for something, later.
- */
-void
-si_router_dispatch (SiServices *services, SiExchange *exchange)
+static void
+serve (SiServices *services, SiExchange *exchange, const Route *route, SiGrant *grant)
 {
-  const Route   *route;
-  const SiGrant *grant;
-
-  if (refuse_outright (services, exchange))
-    return;
-
-  route = find_route (exchange);
-  if (route == NULL)
-    return;
-
-  grant = authenticate (services, exchange);
-  if (grant == NULL || !check_scope (exchange, grant, route->scope)
+  if (!check_scope (exchange, grant, route->scope)
       || (route->fresh && !check_fresh (services, exchange, grant)))
     return;
 
@@ -222,4 +227,73 @@ si_router_dispatch (SiServices *services, SiExchange *exchange)
   /* What could not be read looks as if it were not there: no such answer goes out. */
   if (si_database_take_failure (services->database))
     si_exchange_refuse_code (exchange, "internal");
+}
+
+static void
+checked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Check)   check = user_data;
+  g_autoptr (SiGrant) grant = NULL;
+  g_autoptr (GError)  error = NULL;
+  gboolean            known
+      = si_introspector_check_finish (SI_INTROSPECTOR (source), result, &grant, &error);
+
+  /* The server has stopped, and its parts are no more; or there is nobody to answer. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || si_exchange_is_gone (check->exchange))
+    return;
+
+  if (!known)
+    si_exchange_refuse (
+        check->exchange,
+        &(SiRefusal){ .code = "maintenance", .retry_after = PROVIDER_RETRY_AFTER });
+  else if (grant == NULL)
+    refuse_token (check->exchange);
+  else
+    serve (check->services, check->exchange, check->route, grant);
+}
+
+static void
+ask_provider (SiServices  *services,
+              SiExchange  *exchange,
+              const Route *route,
+              const char  *token)
+{
+  Check *check = g_new0 (Check, 1);
+
+  check->services = services;
+  check->exchange = g_object_ref (exchange);
+  check->route = route;
+  si_exchange_pause (exchange);
+  si_introspector_check_async (services->introspector, token, checked_cb, check);
+}
+
+/**
+ * si_router_dispatch:
+ * @services: the server's parts
+ * @exchange: a request that has come in whole
+ *
+ * Answers the request, now or, where it waits for something, later.
+ */
+void
+si_router_dispatch (SiServices *services, SiExchange *exchange)
+{
+  const char  *token = get_token (exchange);
+  const Route *route;
+  SiGrant     *grant;
+
+  if (refuse_outright (services, exchange))
+    return;
+
+  route = find_route (exchange);
+  if (route == NULL)
+    return;
+
+  grant = token != NULL ? si_grant_find (services->options->grants, token) : NULL;
+  if (grant != NULL)
+    serve (services, exchange, route, grant);
+  else if (token != NULL && services->introspector != NULL)
+    ask_provider (services, exchange, route, token);
+  else
+    refuse_token (exchange);
 }

@@ -7,6 +7,7 @@
 
 #include "si-grant.h"
 #include "si-json.h"
+#include "si-secret.h"
 #include "si-timestamp.h"
 
 /* Plain data, filled in by the command line or by a test, and by the two files that an
@@ -14,6 +15,7 @@
  * allows. */
 
 #define DEFAULT_RING_TIME 30
+#define DEFAULT_INTROSPECT_CACHE 30
 
 static JsonObject *
 load_object (const char *path, GError **error)
@@ -60,13 +62,14 @@ si_server_options_new (void)
   SiServerOptions *self = g_new0 (SiServerOptions, 1);
 
   self->database = g_strdup (":memory:");
-  self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) si_grant_free);
+  self->grants = g_ptr_array_new_with_free_func ((GDestroyNotify) si_grant_unref);
   self->step_up_max_age = -1;
   self->ttl = -1;
   self->resend_after = -1;
   self->ring_time = DEFAULT_RING_TIME;
   self->long_poll = TRUE;
   self->retry_after = 2;
+  self->introspect_cache = DEFAULT_INTROSPECT_CACHE;
 
   return self;
 }
@@ -78,6 +81,10 @@ si_server_options_free (SiServerOptions *self)
   g_clear_pointer (&self->policy, json_object_unref);
   g_ptr_array_unref (self->grants);
   g_free (self->control_socket);
+  g_free (self->introspect_url);
+  g_free (self->introspect_client);
+  g_clear_pointer (&self->introspect_secret, si_secret_free);
+  g_free (self->introspect_audience);
   g_free (self);
 }
 

@@ -23,6 +23,14 @@ typedef struct {
   gint        retry_after;     /* seconds between polls, where it is not */
   gboolean    spoken_code;     /* calls speak a code instead of asking for # */
   char       *control_socket;  /* path of the simulated phone's socket, or NULL */
+
+  /* Who says what other tokens are worth (RFC 7662). */
+  char    *introspect_url;      /* or NULL: nobody does */
+  char    *introspect_client;   /* who the server is to the provider */
+  char    *introspect_secret;   /* and how it proves that */
+  char    *introspect_audience; /* whom a token has to be for, or NULL: anybody */
+  gboolean introspect_iat; /* whether an unknown sign-in was when the token was issued */
+  gdouble  introspect_cache; /* seconds for which an answer is good */
 } SiServerOptions;
 
 SiServerOptions *si_server_options_new (void);

@@ -40,6 +40,8 @@ si_services_new (SiServerOptions *options, SiSimulatedPhone *phone, GError **err
       = si_verifier_new (options, self->database, self->policy, phone, self->notifier);
   g_signal_connect (self->verifier, "changed", G_CALLBACK (changed_cb), self);
   si_verifier_recover (self->verifier);
+  if (options->introspect_url != NULL)
+    self->introspector = si_introspector_new (options);
 
   return g_steal_pointer (&self);
 }
@@ -47,6 +49,9 @@ si_services_new (SiServerOptions *options, SiSimulatedPhone *phone, GError **err
 void
 si_services_free (SiServices *self)
 {
+  if (self->introspector != NULL)
+    si_introspector_stop (self->introspector);
+  g_clear_object (&self->introspector);
   g_clear_pointer (&self->waits, si_wait_list_free);
   g_clear_object (&self->verifier);
   g_clear_pointer (&self->notifier, si_notifier_free);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "si-database.h"
+#include "si-introspector.h"
 #include "si-notifier.h"
 #include "si-policy.h"
 #include "si-server-options.h"
@@ -20,7 +21,8 @@ typedef struct {
   SiNotifier      *notifier;
   SiVerifier      *verifier;
   SiWaitList      *waits;
-  char            *failure; /* how the next request is to fail, or NULL */
+  SiIntrospector  *introspector; /* or NULL */
+  char            *failure;      /* how the next request is to fail, or NULL */
   gint             failure_retry_after;
 } SiServices;
 

@@ -139,7 +139,11 @@ def check_example(executable):
 
 def check_command_line(executable):
     for options in (["--port", "70000"], ["--call-approval", "shout"], ["--what"],
-                    ["argument"], ["--policy", "/nonexistent"]):
+                    ["argument"], ["--policy", "/nonexistent"],
+                    ["--introspect", "http://id.example.com/", "--introspect-client", "x"],
+                    ["--introspect", "https://id.example.com/", "--introspect-client", "x"],
+                    ["--introspect-client", "x"], ["--introspect-cache", "31"],
+                    ["--introspect-cache", "nan"]):
         result = subprocess.run([executable, *options], capture_output=True, timeout=TIMEOUT,
                                 check=False)
         assert result.returncode == 2 and result.stderr and not result.stdout, options

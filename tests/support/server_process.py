@@ -31,7 +31,8 @@ class Answer:
 class Server:
     """The executable, running while the context is entered."""
 
-    def __init__(self, executable, *options, grants=None, policy=None, directory=None):
+    def __init__(self, executable, *options, grants=None, policy=None, directory=None,
+                 environment=None):
         self.temporary = None if directory else tempfile.TemporaryDirectory()
         self.directory = directory or self.temporary.name
         self.socket = os.path.join(self.directory, "phone")
@@ -43,6 +44,7 @@ class Server:
                         *options]
         if policy:
             self.command += ["--policy", self.write("policy", policy)]
+        self.environment = environment or {}
         self.process = None
 
     def write(self, name, content):
@@ -56,7 +58,8 @@ class Server:
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, stderr=log,
                                             text=True,
-                                            env={**os.environ, "G_MESSAGES_DEBUG": "all"})
+                                            env={**os.environ, "G_MESSAGES_DEBUG": "all",
+                                                 **self.environment})
         self.url = self.process.stdout.readline().strip()
         self.port = int(self.url.rstrip("/").rsplit(":", 1)[1])
         self.phone = Phone(self.socket)
