@@ -20,8 +20,9 @@
 struct _SiMethodsPage {
   GtkWidget parent_instance;
 
-  SiSecurityInfo *shown;
-  SiCapabilities *shown_capabilities;
+  SiConfiguration *configuration;
+  SiSecurityInfo  *shown;
+  SiCapabilities  *shown_capabilities;
 
   GtkWidget    *scroller;
   GtkWidget    *empty_page;
@@ -183,6 +184,7 @@ si_methods_page_dispose (GObject *object)
 {
   SiMethodsPage *self = SI_METHODS_PAGE (object);
 
+  g_clear_object (&self->configuration);
   g_clear_object (&self->shown);
   g_clear_object (&self->shown_capabilities);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_METHODS_PAGE);
@@ -238,6 +240,15 @@ si_methods_page_init (SiMethodsPage *self)
                                 _ ("Change Default Sign-In Method"));
 }
 
+/* What the service leaves unsaid of where to find help. @configuration is nullable. */
+void
+si_methods_page_set_configuration (SiMethodsPage *self, SiConfiguration *configuration)
+{
+  g_return_if_fail (SI_IS_METHODS_PAGE (self));
+
+  g_set_object (&self->configuration, configuration);
+}
+
 /* Shows what @overview knows. What did not change is left as it is, with focus and scroll
  * position. */
 void
@@ -257,7 +268,7 @@ si_methods_page_show (SiMethodsPage *self, SiOverview *overview)
   if (info_changed)
     replace_list (self, info, features);
   show_account (self, info);
-  si_help_group_set_capabilities (self->help_group, capabilities);
+  si_help_group_set_sources (self->help_group, self->configuration, capabilities);
 }
 
 /* After a change that made what was focused go away: the default's row says what holds
