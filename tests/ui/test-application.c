@@ -167,6 +167,7 @@ test_list (Fixture *fixture, gconstpointer data)
   start_backend (fixture, FALSE);
   run (fixture, NULL, NULL);
   si_test_wait_until (shows (fixture, "No Sign-In Methods"));
+  si_ui_test_assert_shows (get_window (fixture), "127.0.0.1");
   si_ui_test_assert_names (get_window (fixture));
 }
 
