@@ -8,13 +8,14 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-#include "si-backend-settings.h"
 #include "si-demo-backend.h"
 #include "si-demo-phone.h"
 #include "si-diagnostics.h"
 #include "si-dialogs.h"
 #include "si-fixed-token.h"
 #include "si-rest-provider.h"
+#include "si-settings.h"
+#include "si-text.h"
 #include "si-uri.h"
 #include "si-window.h"
 
@@ -23,11 +24,12 @@
 struct _SiApplication {
   AdwApplication parent_instance;
 
-  gboolean       demo;
-  SiDemoBackend *demo_backend;
-  SiOverview    *overview;
-  SiWindow      *window; /* borrowed, cleared when it goes away */
-  gboolean       only_if_required;
+  gboolean         demo;
+  SiConfiguration *configuration;
+  SiDemoBackend   *demo_backend;
+  SiOverview      *overview;
+  SiWindow        *window; /* borrowed, cleared when it goes away */
+  gboolean         only_if_required;
 };
 
 G_DEFINE_FINAL_TYPE (SiApplication, si_application, ADW_TYPE_APPLICATION)
@@ -122,23 +124,32 @@ start_demo (SiApplication *self)
 }
 
 static void
+show_unusable (SiApplication *self, const char *key)
+{
+  g_autofree char *name = si_text_isolate (key);
+  g_autofree char *sentence = g_strdup_printf (
+      /* Translators: the key of a setting, such as backend-url */
+      _ ("The setting “%s” is missing, or its value can’t be used. Tell your "
+         "administrator."),
+      name);
+
+  si_window_show_problem (self->window, _ ("Not Set Up Correctly"), sentence);
+}
+
+static void
 start_configured (SiApplication *self)
 {
-  g_autofree char *url = si_backend_settings_dup_url ();
-  g_autoptr (GUri) base = NULL;
-  const char      *token;
+  const char *key = si_configuration_get_unusable_key (self->configuration);
+  GUri       *base = si_configuration_get_backend (self->configuration);
+  const char *token;
 
-  if (url == NULL || *url == '\0') {
+  if (!si_configuration_is_set_up (self->configuration)) {
     si_window_show_not_set_up (self->window);
     return;
   }
 
-  base = si_uri_parse_base (url, NULL);
-  if (base == NULL) {
-    si_window_show_problem (
-        self->window, _ ("Not Set Up Correctly"),
-        _ ("The address of your organization’s service is not one that can be used: "
-           "it must begin with https. Tell your administrator."));
+  if (key != NULL) {
+    show_unusable (self, key);
     return;
   }
 
@@ -163,7 +174,7 @@ ensure_window (SiApplication *self)
   if (self->window != NULL)
     return;
 
-  window = si_window_new (GTK_APPLICATION (self));
+  window = si_window_new (GTK_APPLICATION (self), self->configuration);
   g_set_weak_pointer (&self->window, window);
 
   if (self->overview != NULL)
@@ -347,12 +358,23 @@ add_actions (SiApplication *self)
                                            accels[i].accels);
 }
 
+/* The demo is of no organization. */
+static void
+read_configuration (SiApplication *self)
+{
+  g_autoptr (GSettings) settings = self->demo ? NULL : si_settings_new ();
+
+  self->configuration = si_configuration_new (settings);
+}
+
 static void
 si_application_startup (GApplication *application)
 {
   SiApplication *self = SI_APPLICATION (application);
 
   G_APPLICATION_CLASS (si_application_parent_class)->startup (application);
+
+  read_configuration (self);
 
   gtk_window_set_default_icon_name (APP_ID);
   add_actions (self);
@@ -381,6 +403,7 @@ si_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->overview);
   g_clear_object (&self->demo_backend);
+  g_clear_object (&self->configuration);
 
   G_OBJECT_CLASS (si_application_parent_class)->dispose (object);
 }

@@ -10,8 +10,8 @@
 #include "si-open-link.h"
 #include "si-text.h"
 
-/* Where else to go: password reset, sign-in help and the help desk. Rows without an
- * address are not shown, nor is the group without a row. */
+/* Where else to go: password reset, sign-in help, the help desk, and what becomes of
+ * one's data. Rows without an address are not shown, nor is the group without a row. */
 
 struct _SiHelpGroup {
   AdwPreferencesGroup parent_instance;
@@ -21,6 +21,7 @@ struct _SiHelpGroup {
   AdwActionRow *support_url_row;
   AdwActionRow *support_phone_row;
   AdwActionRow *support_email_row;
+  AdwActionRow *privacy_row;
 };
 
 G_DEFINE_FINAL_TYPE (SiHelpGroup, si_help_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -75,6 +76,7 @@ si_help_group_class_init (SiHelpGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiHelpGroup, support_url_row);
   gtk_widget_class_bind_template_child (widget_class, SiHelpGroup, support_phone_row);
   gtk_widget_class_bind_template_child (widget_class, SiHelpGroup, support_email_row);
+  gtk_widget_class_bind_template_child (widget_class, SiHelpGroup, privacy_row);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -84,34 +86,49 @@ si_help_group_init (SiHelpGroup *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* @capabilities is nullable: without them there is nothing to show. */
-void
-si_help_group_set_capabilities (SiHelpGroup *self, SiCapabilities *capabilities)
+/* What the service says counts, and what is configured where it says nothing. */
+static const char *
+pick (SiConfiguration *configuration,
+      SiCapabilities  *capabilities,
+      const char *(*get_configured) (SiConfiguration *self),
+      const char *(*get_offered) (SiCapabilities *self))
 {
-  const char      *phone, *email;
-  g_autofree char *number = NULL;
-  g_autofree char *address = NULL;
+  const char *offered = capabilities != NULL ? get_offered (capabilities) : NULL;
+
+  if (offered != NULL || configuration == NULL)
+    return offered;
+
+  return get_configured (configuration);
+}
+
+#define PICK(name)                                                                       \
+  pick (configuration, capabilities, si_configuration_get_##name,                        \
+        si_capabilities_get_##name)
+
+/* @configuration and @capabilities are nullable: without either, there is nothing to
+ * show. */
+void
+si_help_group_set_sources (SiHelpGroup     *self,
+                           SiConfiguration *configuration,
+                           SiCapabilities  *capabilities)
+{
+  const char      *phone = PICK (support_phone);
+  const char      *email = PICK (support_email);
+  const char      *privacy_url = NULL;
+  g_autofree char *number = phone != NULL ? si_text_format_number (phone) : NULL;
+  g_autofree char *address = email != NULL ? si_text_isolate (email) : NULL;
   gboolean         visible;
 
   g_return_if_fail (SI_IS_HELP_GROUP (self));
 
-  if (capabilities == NULL) {
-    gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-    return;
-  }
+  if (configuration != NULL)
+    privacy_url = si_configuration_get_privacy_url (configuration);
 
-  phone = si_capabilities_get_support_phone (capabilities);
-  email = si_capabilities_get_support_email (capabilities);
-  number = phone != NULL ? si_text_format_number (phone) : NULL;
-  address = email != NULL ? si_text_isolate (email) : NULL;
-
-  visible = set_link (self->password_reset_row,
-                      si_capabilities_get_password_reset_url (capabilities));
-  visible |= set_link (self->sign_in_help_row,
-                       si_capabilities_get_sign_in_help_url (capabilities));
-  visible
-      |= set_link (self->support_url_row, si_capabilities_get_support_url (capabilities));
+  visible = set_link (self->password_reset_row, PICK (password_reset_url));
+  visible |= set_link (self->sign_in_help_row, PICK (sign_in_help_url));
+  visible |= set_link (self->support_url_row, PICK (support_url));
   visible |= set_contact (self->support_phone_row, "tel:", phone, number);
   visible |= set_contact (self->support_email_row, "mailto:", email, address);
+  visible |= set_link (self->privacy_row, privacy_url);
   gtk_widget_set_visible (GTK_WIDGET (self), visible);
 }

@@ -6,12 +6,15 @@
 #include <adwaita.h>
 
 #include "si-capabilities.h"
+#include "si-configuration.h"
 
 G_BEGIN_DECLS
 
 #define SI_TYPE_HELP_GROUP (si_help_group_get_type ())
 G_DECLARE_FINAL_TYPE (SiHelpGroup, si_help_group, SI, HELP_GROUP, AdwPreferencesGroup)
 
-void si_help_group_set_capabilities (SiHelpGroup *self, SiCapabilities *capabilities);
+void si_help_group_set_sources (SiHelpGroup     *self,
+                                SiConfiguration *configuration,
+                                SiCapabilities  *capabilities);
 
 G_END_DECLS

@@ -20,8 +20,9 @@
 struct _SiMethodsPage {
   GtkWidget parent_instance;
 
-  SiSecurityInfo *shown;
-  SiCapabilities *shown_capabilities;
+  SiConfiguration *configuration;
+  SiSecurityInfo  *shown;
+  SiCapabilities  *shown_capabilities;
 
   GtkWidget    *scroller;
   GtkWidget    *empty_page;
@@ -34,6 +35,8 @@ struct _SiMethodsPage {
   GtkListBox   *list;
   GtkWidget    *account_group;
   AdwActionRow *account_row;
+  AdwActionRow *service_row;
+  GtkWidget    *managed_label;
   SiHelpGroup  *help_group;
 };
 
@@ -172,7 +175,11 @@ show_account (SiMethodsPage *self, SiSecurityInfo *info)
   g_autofree char *shown_name = name != NULL ? si_text_shorten (name) : NULL;
   g_autofree char *shown_username = username != NULL ? si_text_shorten (username) : NULL;
 
-  gtk_widget_set_visible (self->account_group, name != NULL || username != NULL);
+  gtk_widget_set_visible (self->account_group,
+                          name != NULL || username != NULL
+                              || gtk_widget_get_visible (GTK_WIDGET (self->service_row)));
+  gtk_widget_set_visible (GTK_WIDGET (self->account_row),
+                          name != NULL || username != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row),
                                  name != NULL ? shown_name : shown_username);
   adw_action_row_set_subtitle (self->account_row, name != NULL ? shown_username : NULL);
@@ -183,6 +190,7 @@ si_methods_page_dispose (GObject *object)
 {
   SiMethodsPage *self = SI_METHODS_PAGE (object);
 
+  g_clear_object (&self->configuration);
   g_clear_object (&self->shown);
   g_clear_object (&self->shown_capabilities);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_METHODS_PAGE);
@@ -222,6 +230,8 @@ si_methods_page_class_init (SiMethodsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, list);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, account_group);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, account_row);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, service_row);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, managed_label);
   gtk_widget_class_bind_template_child (widget_class, SiMethodsPage, help_group);
   gtk_widget_class_bind_template_callback (widget_class, change_default_clicked_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -236,6 +246,26 @@ si_methods_page_init (SiMethodsPage *self)
   si_text_set_accessible_label (self->list, _ ("Sign-in methods"));
   si_text_set_accessible_label (self->change_default_button,
                                 _ ("Change Default Sign-In Method"));
+}
+
+/* Which service it is, and what it leaves unsaid of where to find help. @configuration is
+ * nullable. */
+void
+si_methods_page_set_configuration (SiMethodsPage *self, SiConfiguration *configuration)
+{
+  GUri *backend
+      = configuration != NULL ? si_configuration_get_backend (configuration) : NULL;
+  g_autofree char *host
+      = backend != NULL ? si_text_isolate (g_uri_get_host (backend)) : NULL;
+
+  g_return_if_fail (SI_IS_METHODS_PAGE (self));
+
+  g_set_object (&self->configuration, configuration);
+  adw_action_row_set_subtitle (self->service_row, host);
+  si_text_set_accessible_description (self->service_row, host);
+  gtk_widget_set_visible (GTK_WIDGET (self->service_row), host != NULL);
+  gtk_widget_set_visible (self->managed_label,
+                          host != NULL && si_configuration_is_managed (configuration));
 }
 
 /* Shows what @overview knows. What did not change is left as it is, with focus and scroll
@@ -257,7 +287,7 @@ si_methods_page_show (SiMethodsPage *self, SiOverview *overview)
   if (info_changed)
     replace_list (self, info, features);
   show_account (self, info);
-  si_help_group_set_capabilities (self->help_group, capabilities);
+  si_help_group_set_sources (self->help_group, self->configuration, capabilities);
 }
 
 /* After a change that made what was focused go away: the default's row says what holds

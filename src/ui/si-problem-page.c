@@ -24,6 +24,8 @@ struct _SiProblemPage {
   GtkLabel      *reference_label;
   SiHelpGroup   *help_group;
   char          *manage_url;
+
+  SiConfiguration *configuration;
 };
 
 G_DEFINE_FINAL_TYPE (SiProblemPage, si_problem_page, GTK_TYPE_WIDGET)
@@ -55,6 +57,7 @@ si_problem_page_dispose (GObject *object)
   SiProblemPage *self = SI_PROBLEM_PAGE (object);
 
   g_clear_pointer (&self->manage_url, g_free);
+  g_clear_object (&self->configuration);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_PROBLEM_PAGE);
 
   G_OBJECT_CLASS (si_problem_page_parent_class)->dispose (object);
@@ -85,6 +88,15 @@ si_problem_page_init (SiProblemPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Whom to ask where the service has not said it; @configuration is nullable. */
+void
+si_problem_page_set_configuration (SiProblemPage *self, SiConfiguration *configuration)
+{
+  g_return_if_fail (SI_IS_PROBLEM_PAGE (self));
+
+  g_set_object (&self->configuration, configuration);
+}
+
 /* @capabilities is nullable. */
 void
 si_problem_page_show (SiProblemPage  *self,
@@ -102,7 +114,7 @@ si_problem_page_show (SiProblemPage  *self,
   set_texts (self, si_error_text_get_title (error), sentence, reference);
   gtk_widget_set_visible (self->try_again_button, TRUE);
   gtk_widget_set_visible (self->manage_button, self->manage_url != NULL);
-  si_help_group_set_capabilities (self->help_group, capabilities);
+  si_help_group_set_sources (self->help_group, self->configuration, capabilities);
 }
 
 /* For what trying again can't mend. */
@@ -112,7 +124,7 @@ si_problem_page_show_text (SiProblemPage *self, const char *title, const char *s
   set_texts (self, title, sentence, NULL);
   gtk_widget_set_visible (self->try_again_button, FALSE);
   gtk_widget_set_visible (self->manage_button, FALSE);
-  si_help_group_set_capabilities (self->help_group, NULL);
+  si_help_group_set_sources (self->help_group, self->configuration, NULL);
 }
 
 /* What happened is said where the way on is. */

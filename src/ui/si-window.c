@@ -40,6 +40,7 @@ struct _SiWindow {
   GtkStack        *stack;
   GtkWidget       *loading_page;
   GtkWidget       *setup_page;
+  GtkLabel        *setup_label;
   SiMethodsPage   *methods_page;
   SiProblemPage   *problem_page;
 };
@@ -401,12 +402,29 @@ si_window_class_init (SiWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_page);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_label);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, methods_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, problem_page);
   gtk_widget_class_bind_template_callback (widget_class, change_default_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_number_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_method_cb);
   gtk_widget_class_install_action (widget_class, "win.add-method", NULL, add_method);
+}
+
+/* What an administrator has to set, and where that is written. */
+static void
+describe_set_up (SiWindow *self)
+{
+  g_autofree char *schema = si_text_isolate (APP_ID);
+  g_autofree char *guide = si_text_isolate (DOCDIR "/administrators.md");
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: backend-url, issuer and client-id are what to type, and stay as they
+       * are; %1$s is the settings’ id, as dconf and gsettings know it, %2$s a file. */
+      _ ("Administrators set these keys of %1$s in dconf:\nbackend-url, issuer, "
+         "client-id\nThey are described in %2$s."),
+      schema, guide);
+
+  gtk_label_set_text (self->setup_label, text);
 }
 
 static void
@@ -419,16 +437,33 @@ si_window_init (SiWindow *self)
 
   self->cancellable = g_cancellable_new ();
   si_text_name_status_page (self->setup_page);
+  describe_set_up (self);
   self->shown_toasts = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
   g_signal_connect (self->shown_toasts, "items-changed", G_CALLBACK (toasts_changed_cb),
                     NULL);
   show_page (self, self->loading_page);
 }
 
-SiWindow *
-si_window_new (GtkApplication *application)
+/* What is known before the service has been asked. */
+static void
+show_configuration (SiWindow *self, SiConfiguration *configuration)
 {
-  return g_object_new (SI_TYPE_WINDOW, "application", application, NULL);
+  const char *organization = si_configuration_get_organization (configuration);
+
+  if (organization != NULL)
+    adw_window_title_set_subtitle (self->title, organization);
+  si_methods_page_set_configuration (self->methods_page, configuration);
+  si_problem_page_set_configuration (self->problem_page, configuration);
+}
+
+SiWindow *
+si_window_new (GtkApplication *application, SiConfiguration *configuration)
+{
+  SiWindow *self = g_object_new (SI_TYPE_WINDOW, "application", application, NULL);
+
+  show_configuration (self, configuration);
+
+  return self;
 }
 
 /* Shows what @overview knows, from now on. */

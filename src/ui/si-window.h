@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "si-configuration.h"
 #include "si-overview.h"
 
 G_BEGIN_DECLS
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 #define SI_TYPE_WINDOW (si_window_get_type ())
 G_DECLARE_FINAL_TYPE (SiWindow, si_window, SI, WINDOW, AdwApplicationWindow)
 
-SiWindow *si_window_new (GtkApplication *application);
+SiWindow *si_window_new (GtkApplication *application, SiConfiguration *configuration);
 
 void si_window_set_overview (SiWindow *self, SiOverview *overview);
 void si_window_show_not_set_up (SiWindow *self);

@@ -151,18 +151,60 @@ class WaysIn(end_to_end.TestCase):
         self.apps.append(second)
         return second
 
+    def launch_alone(self, url, **settings):
+        """The app where it will ask no backend."""
+        app = self.launch(url, **settings)
+        return end_to_end.WatchfulSteps(self, app, self.words, None)
+
     def test_not_set_up(self):
-        app = self.launch("")
-        steps = end_to_end.WatchfulSteps(self, app, self.words, None)
+        steps = self.launch_alone("")
         steps.see("Not Set Up")
         steps.find("button", "Try the Demo")
-        steps.report("it is said that nothing is set up")
+        guide = end_to_end.INSTALLED.prefix / "share/doc/security-info/administrators.md"
+        steps.see("Administrators set these keys of %1$s in dconf:\n"
+                  "backend-url, issuer, client-id\nThey are described in %2$s.",
+                  "io.github.security_info.SecurityInfo", guide)
+        self.assertTrue(guide.exists())
+        steps.report("it is said that nothing is set up, and where to read how to")
 
     def test_address_that_is_not_safe(self):
-        app = self.launch("http://example.com/")
-        steps = end_to_end.WatchfulSteps(self, app, self.words, None)
+        self.assert_unusable("backend-url", "http://example.com/")
+
+    def test_no_way_to_sign_in(self):
+        self.assert_unusable("issuer", "https://id.contoso.example/")
+
+    def test_no_client_id(self):
+        self.assert_unusable("client-id", "https://id.contoso.example/",
+                             issuer="https://login.contoso.example")
+
+    def assert_unusable(self, key, url, **settings):
+        """It is said which key is wrong, and whom to ask; nothing else is used instead."""
+        steps = self.launch_alone(url, organization_name="Contoso AB", support_phone="+4684400000",
+                                  support_email="<b>nobody</b>", **settings)
         steps.see("Not Set Up Correctly")
-        steps.report("an address that is not safe is not used")
+        steps.see("The setting “%s” is missing, or its value can’t be used. "
+                  "Tell your administrator.", key)
+        steps.see_organization("Contoso AB")
+        steps.find("row", "Call the Help Desk")
+        self.assertFalse(steps.sees("Write to the Help Desk"))
+        steps.report(f"{key} can’t be used")
+
+    def test_configured(self):
+        """What the service does not say itself, the administrator has."""
+        policy = read_example_policy()
+        del policy["support"]
+        server = self.start_server(policy=policy)
+        steps = self.start_app(server, organization_name="Fabrikam",
+                               support_email="desk@fabrikam.example",
+                               privacy_url="https://fabrikam.example/privacy")
+        steps.see_list()
+        steps.see_organization(policy["organization"]["displayName"])
+        steps.see_service("127.0.0.1")
+        self.assertFalse(steps.sees("Managed by your organization"))
+        steps.find("row", "Write to the Help Desk")
+        steps.app.wait_text("desk@fabrikam.example")
+        steps.find("row", "Privacy")
+        steps.report("the service and the organization’s help are there")
 
     def test_version(self):
         for option, word in [("--version", "security-info 0"), ("--help", "--register")]:

@@ -142,7 +142,8 @@ class App:
             element
             for element in self.focusables()
             if not element.full_name.strip()
-            or "_" in element.full_name
+            # What can be copied may have an underscore of its own, and has no access key.
+            or "_" in element.full_name and element.role != "label"
             or element.full_name.startswith(("Gtk", "Adw"))
         ]
 

@@ -31,7 +31,7 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
   </policy>
 </busconfig>
 """
-BUS_SERVICES = ["org.a11y.Bus.service"]
+ACCESSIBILITY_SERVICE = "org.a11y.Bus.service"
 
 # A window gets the focus when it opens and when it is clicked; no key but Alt+F4 is taken
 # from it.
@@ -84,14 +84,18 @@ def wait_until(condition, what, timeout=PATIENCE):
 
 
 class Desktop:
-    """Everything ends with it: the programs that it started, their files and their buses."""
+    """Everything ends with it: the programs that it started, their files and their buses.
 
-    def __init__(self, width=1280, height=1024):
+    services are files of services that the bus may start besides that of accessibility.
+    """
+
+    def __init__(self, width=1280, height=1024, services=()):
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
         if missing:
             raise Missing(f"not installed: {', '.join(missing)}")
 
         self.size = (width, height)
+        self._services = [ACCESSIBILITY_SERVICE, *services]
         self._cleanup = contextlib.ExitStack()
         self.env = {}
 
@@ -169,7 +173,7 @@ class Desktop:
     def _start_bus(self):
         services = self.directory / "services"
         services.mkdir()
-        for name in BUS_SERVICES:
+        for name in self._services:
             installed = pathlib.Path("/usr/share/dbus-1/services") / name
             if installed.exists():
                 shutil.copy(installed, services)

@@ -18,6 +18,8 @@ import sys
 import traceback
 import unittest
 
+from gi.repository import GLib
+
 from app import App
 from desktop import Desktop, Missing, wait_until
 from server_process import TOKEN, Server
@@ -30,9 +32,7 @@ ALTERNATE = "+46 70 174 06 06"
 OFFICE = "+46 8 465 004 05"
 
 INFO = "/v1/me/security-info"
-SETTINGS = """[io/github/security_info/SecurityInfo]
-backend-url='{url}'
-"""
+GROUP = "[io/github/security_info/SecurityInfo]"
 EXAMPLE_POLICY = pathlib.Path(__file__).parents[2] / "data" / "server-policy.json"
 # What a person takes for at once, and what the app has to end in.
 MOMENT = 2
@@ -63,6 +63,13 @@ class Installed:
 INSTALLED = None
 
 
+def format_settings(settings):
+    """A keyfile of GSettings: {"support_url": "https://…"} sets “support-url”."""
+    lines = [f"{key.replace('_', '-')}={GLib.Variant('s', value).print_(False)}"
+             for key, value in settings.items()]
+    return "\n".join([GROUP, *lines, ""])
+
+
 def read_example_policy(**verification):
     """The policy of the example organisation, with other limits for verifications."""
     policy = json.loads(EXAMPLE_POLICY.read_text(encoding="utf-8"))
@@ -74,9 +81,11 @@ def read_example_policy(**verification):
 class TestCase(unittest.TestCase):
     """Each test has a backend and an app of its own; they share the desktop."""
 
+    SERVICES = ()
+
     @classmethod
     def setUpClass(cls):
-        cls.desktop = cls.enterClassContext(Desktop())
+        cls.desktop = cls.enterClassContext(Desktop(services=cls.SERVICES))
         cls.desktop.env["XDG_DATA_DIRS"] = f"{INSTALLED.prefix}/share:/usr/local/share:/usr/share"
         cls.desktop.env["G_DEBUG"] = "fatal-warnings"
         cls.desktop.env["G_MESSAGES_DEBUG"] = "si-core si-ui"
@@ -94,15 +103,15 @@ class TestCase(unittest.TestCase):
         self.servers.append(server)
         return server
 
-    def configure(self, url):
+    def configure(self, **settings):
         """What an administrator does."""
         file = pathlib.Path(self.desktop.env["XDG_CONFIG_HOME"]) / "glib-2.0/settings/keyfile"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(SETTINGS.format(url=url), encoding="utf-8")
+        file.write_text(format_settings(settings), encoding="utf-8")
 
-    def launch(self, url, *arguments):
+    def launch(self, url, *arguments, **settings):
         """Starts the app, which need not open a window."""
-        self.configure(url)
+        self.configure(backend_url=url, **settings)
         app = App(self.desktop, [INSTALLED.app, *arguments], language=INSTALLED.language)
         self.apps.append(app)
         self.addCleanup(self.end, app)
@@ -114,8 +123,8 @@ class TestCase(unittest.TestCase):
             app.process.kill()
             app.process.wait()
 
-    def start_app(self, server, *arguments, url=None):
-        app = self.launch(url or server.url, *arguments)
+    def start_app(self, server, *arguments, url=None, **settings):
+        app = self.launch(url or server.url, *arguments, **settings)
         phone = PhoneInHand(server.phone)
         steps = WatchfulSteps(self, app, self.words, phone)
         app.wait_for("window", None, "active")

@@ -159,6 +159,15 @@ class Steps:
         self.find("button", "Add Method")
         return self.see_window("Security Info")
 
+    def see_organization(self, name):
+        """Waits for a name below the window's own."""
+        self.app.wait_text(name)
+
+    def see_service(self, host):
+        """Waits for where the account is."""
+        row = self.find("row", "Service")
+        self.app.wait_until(lambda: any(e.text == host for e in row.walk()), f"“{host}”")
+
     def see_phone(self, number):
         self.find("button", "Delete Phone %s", number)
 

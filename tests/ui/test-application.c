@@ -41,11 +41,17 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static void
-set_url (const char *url)
+set (const char *key, const char *value)
 {
   g_autoptr (GSettings) settings = g_settings_new (APP_ID);
 
-  g_settings_set_string (settings, "backend-url", url);
+  g_settings_set_string (settings, key, value);
+}
+
+static void
+set_url (const char *url)
+{
+  set ("backend-url", url);
 }
 
 static void
@@ -124,7 +130,35 @@ test_unusable_url (Fixture *fixture, gconstpointer data)
   set_url (urls[i]);
   run (fixture, NULL, NULL);
   si_test_wait_until (shows (fixture, "Not Set Up Correctly"));
+  si_ui_test_assert_shows (get_window (fixture), "“backend-url”");
   g_assert_true (si_ui_test_focus_is_seen (get_window (fixture)));
+}
+
+/* A service elsewhere takes signing in; what it says of itself is told all the same. */
+static void
+test_missing_issuer (Fixture *fixture, gconstpointer data)
+{
+  set_url ("https://id.contoso.example/");
+  set ("organization-name", "Contoso AB");
+  set ("support-email", "help@contoso.example");
+  run (fixture, NULL, NULL);
+  si_test_wait_until (shows (fixture, "Not Set Up Correctly"));
+  si_ui_test_assert_shows (get_window (fixture), "“issuer”");
+  si_ui_test_assert_shows (get_window (fixture), "Contoso AB");
+  si_ui_test_assert_shows (get_window (fixture), "help@contoso.example");
+  si_ui_test_assert_names (get_window (fixture));
+}
+
+/* Not even a service that could be used is, where something else is wrong. */
+static void
+test_unusable_link (Fixture *fixture, gconstpointer data)
+{
+  start_backend (fixture, FALSE);
+  set ("privacy-url", "file:///etc/passwd");
+  run (fixture, NULL, NULL);
+  si_test_wait_until (shows (fixture, "Not Set Up Correctly"));
+  si_ui_test_assert_shows (get_window (fixture), "“privacy-url”");
+  g_assert_false (shows (fixture, "No Sign-In Methods"));
 }
 
 static void
@@ -133,6 +167,7 @@ test_list (Fixture *fixture, gconstpointer data)
   start_backend (fixture, FALSE);
   run (fixture, NULL, NULL);
   si_test_wait_until (shows (fixture, "No Sign-In Methods"));
+  si_ui_test_assert_shows (get_window (fixture), "127.0.0.1");
   si_ui_test_assert_names (get_window (fixture));
 }
 
@@ -202,6 +237,8 @@ static const struct {
   { "unusable-url/plain", test_unusable_url, 0, NULL, NULL },
   { "unusable-url/nonsense", test_unusable_url, 1, NULL, NULL },
   { "unusable-url/scheme", test_unusable_url, 2, NULL, NULL },
+  { "missing-issuer", test_missing_issuer, 0, NULL, NULL },
+  { "unusable-link", test_unusable_link, 0, NULL, NULL },
   { "list", test_list, 0, NULL, NULL },
   { "add-phone", test_add_phone, 0, NULL, NULL },
   { "register", test_register, 0, NULL, NULL },

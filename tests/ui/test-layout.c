@@ -6,6 +6,7 @@
 #include "si-default-dialog.h"
 #include "si-fake-provider.h"
 #include "si-open-page.h"
+#include "si-test-settings.h"
 #include "si-ui-test.h"
 #include "si-window.h"
 #include "si-wizard.h"
@@ -33,19 +34,30 @@
   " {\"methodId\": \"m-2\", \"channel\": null}]}"
 #define EMPTY "{" ACCOUNT ", \"methods\": [], \"default\": null, \"defaultOptions\": []}"
 
+#define SITE                                                                             \
+  "backend-url='https://security-info.of-the-whole-company.contoso.example/'\n"          \
+  "issuer='https://login.contoso.example'\nclient-id='security-info'\n"                  \
+  "organization-name='Contoso Electric Vehicles and Boats AB'\n"                         \
+  "support-email='help.desk.of.the.department@contoso.example'\n"                        \
+  "privacy-url='https://contoso.example/privacy'\n"
+
 static AdwApplication *application;
 
 typedef struct {
-  SiFakeProvider *provider;
-  SiOverview     *overview;
-  SiWindow       *window;
+  SiConfiguration *configuration;
+  SiFakeProvider  *provider;
+  SiOverview      *overview;
+  SiWindow        *window;
 } Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GSettings) settings = si_test_settings_new_sandbox (SITE, "issuer", "");
+
+  fixture->configuration = si_configuration_new (settings);
   fixture->provider = si_fake_provider_new ();
-  fixture->window = si_window_new (GTK_APPLICATION (application));
+  fixture->window = si_window_new (GTK_APPLICATION (application), fixture->configuration);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), MAX_WIDTH, MAX_HEIGHT);
   si_ui_test_show (fixture->window);
 }
@@ -59,6 +71,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   si_fake_provider_end (fixture->provider);
   g_clear_object (&fixture->overview);
   g_clear_object (&fixture->provider);
+  g_clear_object (&fixture->configuration);
 }
 
 static void
@@ -153,6 +166,14 @@ test_problem (Fixture *fixture, gconstpointer data)
   si_overview_refresh (fixture->overview);
   si_fake_provider_fail (fixture->provider, SI_FAKE_CAPABILITIES, si_fake_offline ());
   check (fixture->window, "The problem");
+}
+
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  si_window_show_problem (fixture->window, "Not Set Up Correctly",
+                          "The setting “password-reset-url” can’t be used.");
+  check (fixture->window, "The problem with the settings");
 }
 
 static void
@@ -290,6 +311,7 @@ main (int argc, char **argv)
   ADD ("/layout/window", test_window);
   ADD ("/layout/empty", test_empty);
   ADD ("/layout/problem", test_problem);
+  ADD ("/layout/settings", test_settings);
   ADD ("/layout/not-set-up", test_not_set_up);
   ADD ("/layout/banner", test_banner);
   ADD ("/layout/default-dialog", test_default_dialog);

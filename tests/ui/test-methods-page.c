@@ -5,6 +5,7 @@
 
 #include "si-fake-provider.h"
 #include "si-method-row.h"
+#include "si-test-settings.h"
 #include "si-ui-test.h"
 
 #define PHONE                                                                            \
@@ -135,6 +136,8 @@ test_list (Fixture *fixture, gconstpointer data)
   si_ui_test_assert_shows (fixture->window, "astrid&co@contoso.example");
   si_ui_test_assert_shows (fixture->window, "help@contoso.example");
   g_assert_cmpuint (si_ui_test_count (fixture->window, SI_TYPE_METHOD_ROW), ==, 2);
+  g_assert_false (si_ui_test_shows (fixture->window, "Service"));
+  g_assert_false (si_ui_test_shows (fixture->window, "Managed by your organization"));
   si_ui_test_assert_names (fixture->window);
 }
 
@@ -183,6 +186,48 @@ test_hostile (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_button (fixture, "Delete Security key – <b>&amp;</b> & <"));
   si_ui_test_assert_shows (fixture->window, "Other method");
   g_assert_null (find_button (fixture, "Delete Other method"));
+}
+
+/* A person sees where the account is, and whether that is theirs to choose. */
+static void
+test_service (Fixture *fixture, gconstpointer data)
+{
+  const char           *locked = data;
+  g_autoptr (GSettings) settings = si_test_settings_new_sandbox (
+      "backend-url='https://id.contoso.example:8443/api'\n"
+      "issuer='https://login.contoso.example'\nclient-id='security-info'\n"
+      "privacy-url='https://contoso.example/privacy'\n",
+      locked, "");
+  g_autoptr (SiConfiguration) configuration = si_configuration_new (settings);
+
+  si_methods_page_set_configuration (fixture->page, configuration);
+  show (fixture, SI_EXAMPLE_CAPABILITIES, INFO (PHONE));
+  si_ui_test_assert_shows (fixture->window, "Service");
+  si_ui_test_assert_shows (fixture->window, "id.contoso.example");
+  si_ui_test_assert_description (si_ui_test_child (fixture->page, "service_row"),
+                                 "id.contoso.example");
+  g_assert_true (
+      si_ui_test_shows (fixture->window, "Managed by your organization")
+      == (g_str_equal (locked, "backend-url") || g_str_equal (locked, "issuer")));
+  si_ui_test_assert_shows (fixture->window, "Privacy");
+  si_ui_test_assert_names (fixture->window);
+}
+
+/* It is said even where the service does not say whose account it is. */
+static void
+test_service_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings)       settings = si_test_settings_new ();
+  g_autoptr (SiConfiguration) configuration = NULL;
+
+  g_settings_set_string (settings, "backend-url", "http://localhost:8080/");
+  configuration = si_configuration_new (settings);
+  si_methods_page_set_configuration (fixture->page, configuration);
+  show (fixture, SI_EXAMPLE_CAPABILITIES,
+        "{\"account\": {}, \"methods\": [], \"default\": null, \"defaultOptions\": []}");
+  si_ui_test_assert_shows (fixture->window, "Account");
+  si_ui_test_assert_shows (fixture->window, "localhost");
+  g_assert_false (si_ui_test_is_shown (si_ui_test_child (fixture->page, "account_row")));
 }
 
 static void
@@ -291,6 +336,13 @@ main (int argc, char **argv)
   ADD ("/methods-page/buttons", test_buttons);
   ADD ("/methods-page/blocked", test_blocked);
   ADD ("/methods-page/hostile", test_hostile);
+  g_test_add ("/methods-page/service", Fixture, "support-url", set_up, test_service,
+              tear_down);
+  g_test_add ("/methods-page/service/managed", Fixture, "backend-url", set_up,
+              test_service, tear_down);
+  g_test_add ("/methods-page/service/managed-issuer", Fixture, "issuer", set_up,
+              test_service, tear_down);
+  ADD ("/methods-page/service-alone", test_service_alone);
   ADD ("/methods-page/features", test_features);
   ADD ("/methods-page/empty", test_empty);
   ADD ("/methods-page/system-chosen", test_system_chosen);

@@ -6,6 +6,7 @@
 #include "si-fake-provider.h"
 #include "si-problem-page.h"
 #include "si-radio-list.h"
+#include "si-test-settings.h"
 #include "si-ui-test.h"
 
 /* The small parts that screens are made of. */
@@ -117,6 +118,34 @@ test_problem (void)
   si_ui_test_close (window);
 }
 
+/* Before the service has said whom to ask, the administrator may have. */
+static void
+test_problem_help (void)
+{
+  SiProblemPage              *page = g_object_new (SI_TYPE_PROBLEM_PAGE, NULL);
+  GtkWidget                  *window = si_ui_test_show (page);
+  g_autoptr (GError)          offline = si_fake_offline ();
+  g_autoptr (GSettings)       settings = si_test_settings_new ();
+  g_autoptr (SiConfiguration) configuration = NULL;
+  g_autoptr (SiCapabilities)  capabilities
+      = si_fake_capabilities (SI_EXAMPLE_CAPABILITIES);
+
+  g_settings_set_string (settings, "support-email", "desk@example.com");
+  configuration = si_configuration_new (settings);
+  si_problem_page_set_configuration (page, configuration);
+
+  si_problem_page_show_text (page, "Not Set Up Correctly", "Tell your administrator.");
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "desk@example.com");
+  si_problem_page_show (page, offline, NULL);
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "desk@example.com");
+  si_problem_page_show (page, offline, capabilities);
+  si_ui_test_drain ();
+  si_ui_test_assert_shows (window, "help@contoso.example");
+  si_ui_test_close (window);
+}
+
 /* A link that is not one to be opened is not offered. */
 static void
 test_problem_link (void)
@@ -157,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/radio-list", test_radio_list);
   g_test_add_func ("/widgets/banner", test_banner);
   g_test_add_func ("/widgets/problem", test_problem);
+  g_test_add_func ("/widgets/problem-help", test_problem_help);
   g_test_add_func ("/widgets/problem-link", test_problem_link);
   g_test_add_func ("/widgets/announce", test_announce);
 

@@ -6,6 +6,7 @@
 #include "si-default-dialog.h"
 #include "si-error.h"
 #include "si-fake-provider.h"
+#include "si-test-settings.h"
 #include "si-ui-test.h"
 #include "si-wizard.h"
 
@@ -39,9 +40,10 @@
   " \"channel\": null}]}"
 
 typedef struct {
-  SiFakeProvider *provider;
-  SiOverview     *overview;
-  SiWindow       *window;
+  SiConfiguration *configuration;
+  SiFakeProvider  *provider;
+  SiOverview      *overview;
+  SiWindow        *window;
 } Fixture;
 
 /* One for all tests: it can't be registered again under no name. */
@@ -51,11 +53,12 @@ static GSimpleAction  *refresh;
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
+  fixture->configuration = si_configuration_new (NULL);
   fixture->provider = si_fake_provider_new ();
   fixture->overview = si_overview_new (SI_PROVIDER (fixture->provider));
   g_signal_connect_object (refresh, "activate", G_CALLBACK (si_overview_refresh),
                            fixture->overview, G_CONNECT_SWAPPED);
-  fixture->window = si_window_new (GTK_APPLICATION (application));
+  fixture->window = si_window_new (GTK_APPLICATION (application), fixture->configuration);
   si_ui_test_show (fixture->window);
 }
 
@@ -73,6 +76,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->overview);
   si_fake_provider_end (fixture->provider);
   si_ui_test_drain ();
+  g_clear_object (&fixture->configuration);
   g_assert_finalize_object (fixture->provider);
 }
 
@@ -400,8 +404,39 @@ test_not_set_up (Fixture *fixture, gconstpointer data)
   si_window_show_not_set_up (fixture->window);
   si_ui_test_drain ();
   si_ui_test_assert_shows (fixture->window, "Not Set Up");
+  si_ui_test_assert_shows (fixture->window, "backend-url, issuer, client-id");
   g_assert_nonnull (si_ui_test_find (fixture->window, GTK_TYPE_BUTTON, "Try the Demo"));
   si_ui_test_assert_names (fixture->window);
+}
+
+static const char *
+get_subtitle (GtkWidget *window)
+{
+  return adw_window_title_get_subtitle (si_ui_test_child (window, "title"));
+}
+
+/* The name that is configured is there until the service says its own. */
+static void
+test_organization (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings)       settings = si_test_settings_new ();
+  g_autoptr (SiConfiguration) configuration = NULL;
+  GtkWidget                  *window;
+
+  g_settings_set_string (settings, "organization-name", "Fabrikam <b>&");
+  configuration = si_configuration_new (settings);
+  window = GTK_WIDGET (si_window_new (GTK_APPLICATION (application), configuration));
+  si_ui_test_show (window);
+  g_assert_cmpstr (get_subtitle (window), ==, "Fabrikam <b>&");
+  si_ui_test_assert_shows (window, "Fabrikam <b>&");
+
+  si_overview_refresh (fixture->overview);
+  si_window_set_overview (SI_WINDOW (window), fixture->overview);
+  g_assert_cmpstr (get_subtitle (window), ==, "Fabrikam <b>&");
+  si_fake_provider_answer (fixture->provider, SI_FAKE_CAPABILITIES,
+                           si_fake_capabilities (SI_EXAMPLE_CAPABILITIES));
+  g_assert_cmpstr (get_subtitle (window), ==, "Contoso AB");
+  si_ui_test_close (window);
 }
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
@@ -433,6 +468,7 @@ main (int argc, char **argv)
   ADD ("/window/add-when-ended", test_add_when_ended);
   ADD ("/window/add", test_add);
   ADD ("/window/not-set-up", test_not_set_up);
+  ADD ("/window/organization", test_organization);
 
   return g_test_run ();
 }

@@ -7,6 +7,6 @@
 
 G_BEGIN_DECLS
 
-char *si_backend_settings_dup_url (void);
+GSettings *si_settings_new (void);
 
 G_END_DECLS
