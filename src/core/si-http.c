@@ -25,6 +25,7 @@ struct _SiHttp {
   SoupSession   *session;
   GUri          *base;
   SiTokenSource *tokens;
+  SiRequestLog  *log;
 };
 
 G_DEFINE_FINAL_TYPE (SiHttp, si_http, G_TYPE_OBJECT)
@@ -93,6 +94,23 @@ end_sending (GTask *task)
 }
 
 static void
+log_end (GTask *task, guint status, const GError *error)
+{
+  SiHttp  *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+
+  if (self->log != NULL)
+    si_request_log_add (self->log, sending->request_id, status, error);
+}
+
+static void
+return_failure (GTask *task, GError *error)
+{
+  log_end (task, 0, error);
+  g_task_return_error (task, error);
+}
+
+static void
 fail (GTask *task, GError *reason)
 {
   Sending           *sending = g_task_get_task_data (task);
@@ -101,7 +119,7 @@ fail (GTask *task, GError *reason)
   end_sending (task);
 
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)) {
-    g_task_return_error (
+    return_failure (
         task, si_certificate_problem_new_error (sending->message, sending->request_id));
     return;
   }
@@ -111,7 +129,7 @@ fail (GTask *task, GError *reason)
     g_set_error (&error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer came in time");
   }
 
-  g_task_return_error (task, si_error_new_from_transport (error, sending->request_id));
+  return_failure (task, si_error_new_from_transport (error, sending->request_id));
 }
 
 /* Whether the request may have arrived and its answer been lost on the way. */
@@ -217,6 +235,7 @@ complete (GTask *task)
   }
 
   end_sending (task);
+  log_end (task, soup_message_get_status (sending->message), error);
   if (response != NULL)
     g_task_return_pointer (task, response, g_object_unref);
   else
@@ -365,6 +384,7 @@ si_http_finalize (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->base, g_uri_unref);
   g_clear_object (&self->tokens);
+  g_clear_object (&self->log);
 
   G_OBJECT_CLASS (si_http_parent_class)->finalize (object);
 }
@@ -402,6 +422,19 @@ si_http_new (GUri *base, SiTokenSource *tokens)
   g_set_object (&self->tokens, tokens);
 
   return self;
+}
+
+/**
+ * si_http_set_log:
+ * @self: a connection
+ * @log: (nullable): what is told how each request ended
+ */
+void
+si_http_set_log (SiHttp *self, SiRequestLog *log)
+{
+  g_return_if_fail (SI_IS_HTTP (self));
+
+  g_set_object (&self->log, log);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include "si-http-request.h"
 #include "si-http-response.h"
+#include "si-request-log.h"
 #include "si-token-source.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SiHttp, si_http, SI, HTTP, GObject)
 
 SiHttp *si_http_new (GUri *base, SiTokenSource *tokens);
+
+void si_http_set_log (SiHttp *self, SiRequestLog *log);
 
 void            si_http_send_async (SiHttp             *self,
                                     SiHttpRequest      *request,

@@ -584,17 +584,16 @@ si_rest_provider_init (SiRestProvider *self)
 
 /**
  * si_rest_provider_new:
- * @base: the backend's address, from si_uri_parse_base()
- * @tokens: where bearer tokens come from
+ * @http: a connection to the backend
  *
  * Returns: (transfer full): a provider for a backend that speaks the contract
  */
 SiProvider *
-si_rest_provider_new (GUri *base, SiTokenSource *tokens)
+si_rest_provider_new (SiHttp *http)
 {
   SiRestProvider *self = g_object_new (SI_TYPE_REST_PROVIDER, NULL);
 
-  self->http = si_http_new (base, tokens);
+  self->http = g_object_ref (http);
 
   return SI_PROVIDER (self);
 }

@@ -3,14 +3,14 @@
 
 #pragma once
 
+#include "si-http.h"
 #include "si-provider.h"
-#include "si-token-source.h"
 
 G_BEGIN_DECLS
 
 #define SI_TYPE_REST_PROVIDER (si_rest_provider_get_type ())
 G_DECLARE_FINAL_TYPE (SiRestProvider, si_rest_provider, SI, REST_PROVIDER, GObject)
 
-SiProvider *si_rest_provider_new (GUri *base, SiTokenSource *tokens);
+SiProvider *si_rest_provider_new (SiHttp *http);
 
 G_END_DECLS

@@ -10,10 +10,11 @@ void
 si_rest_fixture_set_up (SiRestFixture *fixture, gconstpointer data)
 {
   g_autoptr (SiTokenSource) tokens = si_fixed_token_new ("token");
+  g_autoptr (SiHttp)        http = NULL;
 
   fixture->server = si_scripted_server_new ();
-  fixture->provider
-      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), tokens);
+  http = si_http_new (si_scripted_server_get_base (fixture->server), tokens);
+  fixture->provider = si_rest_provider_new (http);
 }
 
 void

@@ -67,6 +67,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SiTokenSource) tokens = si_fixed_token_new (SI_TEST_TOKEN);
+  g_autoptr (SiHttp)        http = NULL;
   const Setting            *setting = data;
   SiServerOptions          *options = si_test_server_options_new ();
   g_autoptr (GUri)          base = NULL;
@@ -84,7 +85,8 @@ set_up (Fixture *fixture, gconstpointer data)
 
   base = si_uri_parse_base (si_server_get_base_url (fixture->server), &error);
   g_assert_no_error (error);
-  fixture->provider = si_rest_provider_new (base, tokens);
+  http = si_http_new (base, tokens);
+  fixture->provider = si_rest_provider_new (http);
   fixture->overview = si_overview_new (fixture->provider);
   fixture->enrollment = si_enrollment_new (fixture->provider);
   fixture->states = g_string_new (NULL);

@@ -30,10 +30,11 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SiTokenSource) tokens = si_fixed_token_new ("token");
+  g_autoptr (SiHttp)        http = NULL;
 
   fixture->server = si_scripted_server_new ();
-  fixture->provider
-      = si_rest_provider_new (si_scripted_server_get_base (fixture->server), tokens);
+  http = si_http_new (si_scripted_server_get_base (fixture->server), tokens);
+  fixture->provider = si_rest_provider_new (http);
   fixture->overview = si_overview_new (fixture->provider);
   g_signal_connect_swapped (fixture->overview, "changed", G_CALLBACK (changed_cb),
                             fixture);

@@ -21,10 +21,12 @@ si_ui_session_start (SiUiSession *self, SiServerOptions *options)
 {
   g_autoptr (GUri)          base = NULL;
   g_autoptr (SiTokenSource) tokens = si_fixed_token_new (SI_TEST_TOKEN);
+  g_autoptr (SiHttp)        http = NULL;
 
   self->server = si_test_server_start (options);
   base = si_uri_parse_base (si_server_get_base_url (self->server), NULL);
-  self->provider = si_rest_provider_new (base, tokens);
+  http = si_http_new (base, tokens);
+  self->provider = si_rest_provider_new (http);
   self->overview = si_overview_new (self->provider);
 }
 
