@@ -118,7 +118,7 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   si_http_request_set_form (request, g_steal_pointer (&operation->form));
   si_http_request_set_accept_any (request);
   si_http_send_async (self->http, request, g_task_get_cancellable (task), answered_cb,
-                      g_steal_pointer (&task));
+                      g_object_ref (task));
 }
 
 /* Returns: (transfer none): an operation that is to be begun; it belongs to @task */
@@ -157,8 +157,13 @@ dup_subject (SiOpenidClient *self,
              SiHttpResponse *response,
              GError        **error)
 {
-  const char *id_token
-      = si_json_get_string (si_http_response_get_object (response), "id_token");
+  JsonObject *object = si_http_response_get_object (response);
+  const char *id_token = si_json_get_string (object, "id_token");
+
+  if (object == NULL) {
+    g_set_error (error, SI_ERROR, SI_ERROR_PROTOCOL, "The answer is not JSON");
+    return NULL;
+  }
 
   if (id_token == NULL) {
     if (operation->is_sign_in)
