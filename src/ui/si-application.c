@@ -15,6 +15,7 @@
 #include "si-fixed-token.h"
 #include "si-rest-provider.h"
 #include "si-settings.h"
+#include "si-sign-in-controller.h"
 #include "si-text.h"
 #include "si-uri.h"
 #include "si-window.h"
@@ -24,12 +25,15 @@
 struct _SiApplication {
   AdwApplication parent_instance;
 
-  gboolean         demo;
-  SiConfiguration *configuration;
-  SiDemoBackend   *demo_backend;
-  SiOverview      *overview;
-  SiWindow        *window; /* borrowed, cleared when it goes away */
-  gboolean         only_if_required;
+  gboolean            demo;
+  SiConfiguration    *configuration;
+  SiRequestLog       *log;
+  SiDemoBackend      *demo_backend;
+  SiSignInController *sign_in; /* NULL where a token is given instead */
+  SiOverview         *overview;
+  SiWindow           *window; /* borrowed, cleared when it goes away */
+  gboolean            only_if_required;
+  gboolean            keyring_reported;
 };
 
 G_DEFINE_FINAL_TYPE (SiApplication, si_application, ADW_TYPE_APPLICATION)
@@ -72,11 +76,12 @@ decide_registration (SiApplication *self)
 }
 
 static void
-use_backend (SiApplication *self, GUri *base, const char *token)
+use_backend (SiApplication *self, GUri *base, SiTokenSource *tokens)
 {
-  g_autoptr (SiTokenSource) tokens = si_fixed_token_new (token);
-  g_autoptr (SiProvider)    provider = si_rest_provider_new (base, tokens);
+  g_autoptr (SiHttp)     http = si_http_new (base, tokens);
+  g_autoptr (SiProvider) provider = si_rest_provider_new (http);
 
+  si_http_set_log (http, self->log);
   g_clear_object (&self->overview);
   self->overview = si_overview_new (provider);
   g_signal_connect_object (self->overview, "changed", G_CALLBACK (decide_registration),
@@ -92,6 +97,7 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SiApplication) self = user_data;
   g_autoptr (GError)        error = NULL;
   g_autoptr (GUri)          base = NULL;
+  g_autoptr (SiTokenSource) tokens = NULL;
   SiDemoPhone              *phone;
 
   if (si_demo_backend_start_finish (self->demo_backend, result, &error))
@@ -110,7 +116,8 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   phone = si_demo_phone_new (GTK_APPLICATION (self));
   si_demo_phone_connect (phone, si_demo_backend_get_socket (self->demo_backend));
-  use_backend (self, base, si_demo_backend_get_token (self->demo_backend));
+  tokens = si_fixed_token_new (si_demo_backend_get_token (self->demo_backend));
+  use_backend (self, base, tokens);
   gtk_window_present (GTK_WINDOW (phone));
   present (self);
 }
@@ -136,6 +143,80 @@ show_unusable (SiApplication *self, const char *key)
   si_window_show_problem (self->window, _ ("Not Set Up Correctly"), sentence);
 }
 
+/* What was on the screen is of somebody who is no longer signed in. */
+static void
+ask_to_sign_in (SiApplication *self)
+{
+  g_clear_object (&self->overview);
+  si_window_set_overview (self->window, NULL);
+  si_window_show_sign_in (self->window,
+                          si_sign_in_controller_get_sign_in (self->sign_in));
+
+  /* Whoever is not signed in is not to be bothered with that at login. */
+  if (self->only_if_required)
+    gtk_window_destroy (GTK_WINDOW (self->window));
+}
+
+static void
+session_changed_cb (SiApplication *self, SiSession *session)
+{
+  SiSessionState state = si_session_get_state (session);
+
+  if (self->window == NULL)
+    return;
+
+  if (state == SI_SESSION_NEEDED) {
+    ask_to_sign_in (self);
+  } else if (state == SI_SESSION_OPEN && self->overview == NULL) {
+    use_backend (self, si_configuration_get_backend (self->configuration),
+                 SI_TOKEN_SOURCE (session));
+    /* The person comes from the browser. */
+    if (gtk_widget_get_mapped (GTK_WIDGET (self->window)))
+      present (self);
+  }
+}
+
+static void
+keyring_failed_cb (SiApplication *self, gboolean forgetting)
+{
+  if (self->window == NULL)
+    return;
+
+  if (forgetting) {
+    /* Translators: the app’s name is what the keyring calls the entry */
+    si_window_toast (self->window, _ ("Your keyring did not forget the sign-in. Remove "
+                                      "“Security Info” from it yourself."));
+  } else if (!self->keyring_reported) {
+    self->keyring_reported = TRUE;
+    si_window_toast (self->window, _ ("Your keyring can’t be used: you will be asked to "
+                                      "sign in again next time."));
+  }
+}
+
+static void
+browser_failed_cb (SiApplication *self)
+{
+  if (self->window != NULL)
+    si_window_toast (self->window, _ ("No browser could be opened."));
+}
+
+static void
+start_sign_in (SiApplication *self)
+{
+  SiSession *session;
+
+  self->sign_in = si_sign_in_controller_new (GTK_APPLICATION (self), self->configuration,
+                                             self->log);
+  session = si_sign_in_controller_get_session (self->sign_in);
+  g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "keyring-failed", G_CALLBACK (keyring_failed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sign_in, "browser-failed",
+                           G_CALLBACK (browser_failed_cb), self, G_CONNECT_SWAPPED);
+  si_session_restore (session);
+}
+
 static void
 start_configured (SiApplication *self)
 {
@@ -154,16 +235,15 @@ start_configured (SiApplication *self)
   }
 
   token = si_uri_is_loopback (base) ? g_getenv ("SECURITY_INFO_TOKEN") : NULL;
-  if (token == NULL || *token == '\0') {
-    si_window_show_problem (
-        self->window, _ ("Signing In Is Not Possible Yet"),
-        _ ("This version can be used with the demo, and with a service on this "
-           "computer for which a token is given. Use your organization’s web page "
-           "meanwhile."));
-    return;
-  }
+  if (token != NULL && *token != '\0') {
+    g_autoptr (SiTokenSource) tokens = si_fixed_token_new (token);
 
-  use_backend (self, base, token);
+    use_backend (self, base, tokens);
+  } else if (si_configuration_get_issuer (self->configuration) != NULL) {
+    start_sign_in (self);
+  } else {
+    show_unusable (self, "issuer");
+  }
 }
 
 static void
@@ -179,6 +259,8 @@ ensure_window (SiApplication *self)
 
   if (self->overview != NULL)
     si_window_set_overview (window, self->overview);
+  else if (self->sign_in != NULL)
+    session_changed_cb (self, si_sign_in_controller_get_session (self->sign_in));
   else if (!self->demo)
     start_configured (self);
   else if (self->demo_backend == NULL)
@@ -216,7 +298,7 @@ static void
 copy_diagnostics (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SiApplication   *self = user_data;
-  g_autofree char *text = si_diagnostics_dup_text (self->overview);
+  g_autofree char *text = si_diagnostics_dup_text (self->overview, self->log);
 
   if (self->window == NULL)
     return;
@@ -311,7 +393,7 @@ si_application_command_line (GApplication            *application,
     si_window_add_phone (self->window);
 
   /* The demo comes up when its backend has; --register when it is known to be needed. */
-  if (only_if_required && self->overview == NULL)
+  if (only_if_required && self->overview == NULL && self->sign_in == NULL)
     gtk_window_destroy (GTK_WINDOW (self->window));
   else if (!only_if_required && (!self->demo || self->overview != NULL))
     present (self);
@@ -374,6 +456,7 @@ si_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (si_application_parent_class)->startup (application);
 
+  self->log = si_request_log_new ();
   read_configuration (self);
 
   gtk_window_set_default_icon_name (APP_ID);
@@ -403,6 +486,8 @@ si_application_dispose (GObject *object)
   g_clear_weak_pointer (&self->window);
   g_clear_object (&self->overview);
   g_clear_object (&self->demo_backend);
+  g_clear_object (&self->sign_in);
+  g_clear_object (&self->log);
   g_clear_object (&self->configuration);
 
   G_OBJECT_CLASS (si_application_parent_class)->dispose (object);

@@ -8,18 +8,17 @@
 #include <adwaita.h>
 #include <libsoup/soup.h>
 
-#include "si-error.h"
-
-/* What the help desk asks for: versions, and the last error. No token, number or name is
- * in it, nor anything that the backend worded. It is the same in every language. */
+/* What the help desk asks for: versions, the last error and the last requests. No token,
+ * number or name is in it, nor anything that the backend worded. It is the same in every
+ * language. */
 
 /* Returns: (transfer full): lines of text; @overview is nullable */
 char *
-si_diagnostics_dup_text (SiOverview *overview)
+si_diagnostics_dup_text (SiOverview *overview, SiRequestLog *log)
 {
-  GString      *text = g_string_new (NULL);
-  const GError *error = overview != NULL ? si_overview_get_error (overview) : NULL;
-  SiProblem    *problem = error != NULL ? si_error_get_problem (error) : NULL;
+  GString         *text = g_string_new (NULL);
+  const GError    *error = overview != NULL ? si_overview_get_error (overview) : NULL;
+  g_autofree char *requests = si_request_log_dup_text (log);
 
   g_string_append_printf (text, "Security Info %s (%s)\n", PACKAGE_VERSION, PROFILE);
   g_string_append_printf (
@@ -35,10 +34,7 @@ si_diagnostics_dup_text (SiOverview *overview)
   if (error != NULL)
     g_string_append_printf (text, "Last error: %s %d\n",
                             g_quark_to_string (error->domain), error->code);
-  if (problem != NULL)
-    g_string_append_printf (text, "Status: %u, request: %s\n",
-                            si_problem_get_status (problem),
-                            si_problem_get_request_id (problem));
+  g_string_append_printf (text, "Last requests:\n%s", requests);
 
   return g_string_free (text, FALSE);
 }

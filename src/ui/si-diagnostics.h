@@ -4,9 +4,10 @@
 #pragma once
 
 #include "si-overview.h"
+#include "si-request-log.h"
 
 G_BEGIN_DECLS
 
-char *si_diagnostics_dup_text (SiOverview *overview);
+char *si_diagnostics_dup_text (SiOverview *overview, SiRequestLog *log);
 
 G_END_DECLS

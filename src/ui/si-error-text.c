@@ -131,8 +131,10 @@ describe_problem (SiProblem *problem, SiCapabilities *capabilities)
         _ ("You are signed in with another account. Sign out, then sign in with "
            "the right one."));
   case SI_PROBLEM_INSUFFICIENT_SCOPE:
-    return join_help_desk (_ ("Your account may look at this, but not change it."),
-                           capabilities);
+    return join_help_desk (
+        _ ("This app was not allowed to do that when you signed in. Sign out, sign in "
+           "again, and allow what is asked for."),
+        capabilities);
   case SI_PROBLEM_NOT_FOUND:
   case SI_PROBLEM_VERIFICATION_ENDED:
     return g_strdup (_ ("This verification has ended. Begin again."));
@@ -288,7 +290,9 @@ si_error_text_dup_sentence (const GError *error, SiCapabilities *capabilities)
       = problem != NULL ? get_own_sentence (si_problem_get_code (problem)) : NULL;
 
   if (own != NULL)
-    return join_help_desk (own, capabilities);
+    return g_error_matches (error, SI_ERROR, SI_ERROR_UNTRUSTED)
+               ? join_help_desk (own, capabilities)
+               : g_strdup (own);
   if (g_error_matches (error, SI_ERROR, SI_ERROR_OFFLINE))
     return g_strdup (
         _ ("The service did not answer. Check your internet connection and try "
@@ -304,7 +308,9 @@ si_error_text_dup_sentence (const GError *error, SiCapabilities *capabilities)
     return g_strdup (
         _ ("This was changed elsewhere meanwhile. Look at it and try again."));
 
-  if (problem != NULL && si_problem_get_status (problem) != 0)
+  if (problem != NULL
+      && (si_problem_get_status (problem) != 0
+          || si_problem_get_code (problem) != SI_PROBLEM_UNKNOWN))
     return describe_problem (problem, capabilities);
 
   return join_help_desk (_ ("Something went wrong. Try again."), capabilities);

@@ -16,6 +16,7 @@
 #include "si-methods-page.h"
 #include "si-phone-choice.h"
 #include "si-problem-page.h"
+#include "si-sign-in-page.h"
 #include "si-text.h"
 #include "si-wizard.h"
 
@@ -24,12 +25,13 @@
 struct _SiWindow {
   AdwApplicationWindow parent_instance;
 
-  SiOverview   *overview;
-  GCancellable *cancellable;
-  SiMethod     *deleting; /* the method that the confirmation is about */
-  SiWizard     *wizard;   /* borrowed, cleared when it goes away */
-  gboolean      looked_for_open;
-  gboolean      add_phone_when_loaded;
+  SiConfiguration *configuration;
+  SiOverview      *overview;
+  GCancellable    *cancellable;
+  SiMethod        *deleting; /* the method that the confirmation is about */
+  SiWizard        *wizard;   /* borrowed, cleared when it goes away */
+  gboolean         looked_for_open;
+  gboolean         add_phone_when_loaded;
 
   AdwWindowTitle  *title;
   GtkWidget       *add_button;
@@ -41,6 +43,7 @@ struct _SiWindow {
   GtkWidget       *loading_page;
   GtkWidget       *setup_page;
   GtkLabel        *setup_label;
+  SiSignInPage    *sign_in_page;
   SiMethodsPage   *methods_page;
   SiProblemPage   *problem_page;
 };
@@ -148,6 +151,8 @@ keep_focus (SiWindow *self, gpointer page)
 
   if (page == self->problem_page)
     si_problem_page_take_focus (self->problem_page);
+  else if (page == self->sign_in_page)
+    si_sign_in_page_take_focus (self->sign_in_page);
   else if (focus == NULL || !gtk_widget_get_mapped (focus))
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
@@ -186,9 +191,14 @@ show_staleness (SiWindow *self)
 static void
 overview_changed_cb (SiWindow *self)
 {
-  const GError   *error = si_overview_get_error (self->overview);
-  SiCapabilities *capabilities = si_overview_get_capabilities (self->overview);
+  const GError   *error;
+  SiCapabilities *capabilities;
 
+  if (self->overview == NULL) /* Somebody signed out meanwhile. */
+    return;
+
+  error = si_overview_get_error (self->overview);
+  capabilities = si_overview_get_capabilities (self->overview);
   if (capabilities != NULL && si_capabilities_get_organization (capabilities) != NULL)
     adw_window_title_set_subtitle (self->title,
                                    si_capabilities_get_organization (capabilities));
@@ -375,6 +385,7 @@ si_window_dispose (GObject *object)
   g_clear_object (&self->deleting);
   g_clear_object (&self->shown_toasts);
   g_clear_object (&self->overview);
+  g_clear_object (&self->configuration);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_WINDOW);
 
   G_OBJECT_CLASS (si_window_parent_class)->dispose (object);
@@ -392,6 +403,7 @@ si_window_class_init (SiWindowClass *klass)
   g_type_ensure (SI_TYPE_BANNER);
   g_type_ensure (SI_TYPE_METHODS_PAGE);
   g_type_ensure (SI_TYPE_PROBLEM_PAGE);
+  g_type_ensure (SI_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SiWindow, title);
@@ -403,6 +415,7 @@ si_window_class_init (SiWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_label);
+  gtk_widget_class_bind_template_child (widget_class, SiWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, methods_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, problem_page);
   gtk_widget_class_bind_template_callback (widget_class, change_default_cb);
@@ -461,18 +474,25 @@ si_window_new (GtkApplication *application, SiConfiguration *configuration)
 {
   SiWindow *self = g_object_new (SI_TYPE_WINDOW, "application", application, NULL);
 
+  self->configuration = g_object_ref (configuration);
   show_configuration (self, configuration);
 
   return self;
 }
 
-/* Shows what @overview knows, from now on. */
+/* Shows what @overview knows, from now on. It is nullable: then there is nothing to show,
+ * and no word of what there was stays. */
 void
 si_window_set_overview (SiWindow *self, SiOverview *overview)
 {
   g_return_if_fail (SI_IS_WINDOW (self));
 
   if (!g_set_object (&self->overview, overview))
+    return;
+
+  self->looked_for_open = FALSE;
+  si_banner_hide (self->banner);
+  if (overview == NULL)
     return;
 
   g_signal_connect_object (overview, "changed", G_CALLBACK (overview_changed_cb), self,
@@ -486,6 +506,15 @@ si_window_show_not_set_up (SiWindow *self)
   g_return_if_fail (SI_IS_WINDOW (self));
 
   show_page (self, self->setup_page);
+}
+
+void
+si_window_show_sign_in (SiWindow *self, SiSignIn *sign_in)
+{
+  g_return_if_fail (SI_IS_WINDOW (self));
+
+  si_sign_in_page_set_sign_in (self->sign_in_page, sign_in, self->configuration);
+  show_page (self, self->sign_in_page);
 }
 
 /* For what keeps the app from asking a backend at all. */

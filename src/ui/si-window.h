@@ -7,6 +7,7 @@
 
 #include "si-configuration.h"
 #include "si-overview.h"
+#include "si-sign-in.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ SiWindow *si_window_new (GtkApplication *application, SiConfiguration *configura
 
 void si_window_set_overview (SiWindow *self, SiOverview *overview);
 void si_window_show_not_set_up (SiWindow *self);
+void si_window_show_sign_in (SiWindow *self, SiSignIn *sign_in);
 void si_window_show_problem (SiWindow *self, const char *title, const char *sentence);
 void si_window_add_phone (SiWindow *self);
 void si_window_toast (SiWindow *self, const char *text);
