@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import os
 import pathlib
+import re
 import shutil
 import signal
 import subprocess
@@ -186,6 +187,25 @@ class Desktop:
             text=True,
         )
         self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+
+    def _call_bus(self, method, *arguments):
+        return subprocess.run(
+            ["gdbus", "call", "--address", self.env["DBUS_SESSION_BUS_ADDRESS"], "--dest",
+             "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus", "--method",
+             f"org.freedesktop.DBus.{method}", *arguments],
+            check=True, stdout=subprocess.PIPE, text=True, timeout=PATIENCE,
+        ).stdout
+
+    def reload_bus(self):
+        """The bus looks again at which services there are."""
+        self._call_bus("ReloadConfig")
+
+    def stop_service(self, name):
+        """Ends what the bus has started, and waits until the bus knows."""
+        # (uint32 4711,)
+        answer = self._call_bus("GetConnectionUnixProcessID", name)
+        os.kill(int(re.search(r"(\d+),", answer).group(1)), signal.SIGTERM)
+        wait_until(lambda: "true" not in self._call_bus("NameHasOwner", name), f"{name} to end")
 
     def _start_window_manager(self):
         config = self.directory / "openbox.xml"

@@ -65,7 +65,8 @@ INSTALLED = None
 
 def format_settings(settings):
     """A keyfile of GSettings: {"support_url": "https://…"} sets “support-url”."""
-    lines = [f"{key.replace('_', '-')}={GLib.Variant('s', value).print_(False)}"
+    types = {bool: "b", str: "s", list: "ai"}
+    lines = [f"{key.replace('_', '-')}={GLib.Variant(types[type(value)], value).print_(False)}"
              for key, value in settings.items()]
     return "\n".join([GROUP, *lines, ""])
 

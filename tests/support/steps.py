@@ -212,6 +212,22 @@ class Steps:
         self.see("Phone %s was deleted", number)
         self.report(f"{number} is deleted")
 
+    # Signing in and out
+
+    def see_sign_in_page(self):
+        """Waits until the person can sign in."""
+        self.see_window("Security Info")
+        self.find("button", "Sign In")
+        self.report("the app asks to sign in")
+
+    def choose_from_menu(self, text):
+        self.click("button", "Main Menu")
+        self.click("menu item", text)
+
+    def sign_out(self):
+        self.choose_from_menu("Sign Out")
+        self.see_sign_in_page()
+
     # The wizard
 
     def open_wizard(self):
