@@ -203,13 +203,40 @@ country_activated_cb (SiPhonePage *self)
   g_signal_emit (self, signals[CHOOSE_COUNTRY], 0);
 }
 
+/* What the one way is, and why there is no other, where that is known: @phone is
+ * nullable.
+ */
+static char *
+dup_only_channel (SiPhonePolicy *phone, SiChannel channels)
+{
+  gboolean      is_text = channels == SI_CHANNEL_TEXT;
+  SiUnavailable other = phone == NULL
+                            ? SI_UNAVAILABLE_NOT
+                            : si_phone_policy_get_channel_unavailable (
+                                phone, is_text ? SI_CHANNEL_CALL : SI_CHANNEL_TEXT);
+  const char   *only = is_text ? _ ("You will get a text message with a code.")
+                               : _ ("You will get a call.");
+
+  if (other == SI_UNAVAILABLE_NOT)
+    return g_strdup (only);
+
+  if (other == SI_UNAVAILABLE_POLICY_DISALLOWED)
+    return si_text_join_sentences (
+        only, is_text ? _ ("Your organization does not allow calls to this phone.")
+                      : _ ("Your organization does not allow texts to this phone."));
+
+  return si_text_join_sentences (only, is_text ? _ ("This phone can’t be called.")
+                                               : _ ("This phone can’t be texted."));
+}
+
 static void
 show_channels (SiPhonePage *self)
 {
   SiPhonePolicy *phone = si_method_policy_find_phone (self->policy, get_use (self));
   SiChannel      channels
       = phone != NULL ? si_phone_policy_get_channels (phone) : SI_CHANNEL_NONE;
-  SiChannel before = get_channel (self);
+  SiChannel        before = get_channel (self);
+  g_autofree char *text = NULL;
 
   /* A phone that is there can be reached as it was, whatever may be added now. */
   if (channels == SI_CHANNEL_NONE && self->method != NULL)
@@ -227,10 +254,8 @@ show_channels (SiPhonePage *self)
                           si_radio_list_get_length (self->channels_list) > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->channel_label),
                           si_radio_list_get_length (self->channels_list) == 1);
-  gtk_label_set_text (self->channel_label,
-                      channels == SI_CHANNEL_TEXT
-                          ? _ ("You will get a text message with a code.")
-                          : _ ("You will get a call."));
+  text = dup_only_channel (phone, channels);
+  gtk_label_set_text (self->channel_label, text);
 }
 
 static void
