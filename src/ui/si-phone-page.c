@@ -118,6 +118,7 @@ show_region (SiPhonePage *self)
   g_autofree char *text = NULL;
 
   if (country == NULL) {
+    /* Translators: in place of the name of a country or region */
     text = g_strdup (C_ ("country or region", "Not chosen"));
   } else {
     g_autofree char *code
@@ -217,8 +218,10 @@ show_channels (SiPhonePage *self)
 
   si_radio_list_clear (self->channels_list);
   if (channels & SI_CHANNEL_CALL)
+    /* Translators: a choice: the phone is verified by a call */
     si_radio_list_append (self->channels_list, SI_CHANNEL_CALL, _ ("Call me"), NULL);
   if (channels & SI_CHANNEL_TEXT)
+    /* Translators: a choice: the phone is verified by a code in a text message */
     si_radio_list_append (self->channels_list, SI_CHANNEL_TEXT, _ ("Text me"), NULL);
   si_radio_list_set_value (self->channels_list, before);
 
@@ -282,9 +285,9 @@ show_old_number (SiPhonePage *self)
     return;
 
   number = si_text_format_number (si_method_get_number (self->method));
-  /* Translators: a phone number */
-  text = g_strdup_printf (_ ("The number is %s. It stays until the new one is verified."),
-                          number);
+  text = g_strdup_printf (
+      /* Translators: a phone number */
+      _ ("The current number is %s. It stays until the new one is verified."), number);
   gtk_label_set_text (self->old_number_label, text);
 }
 
