@@ -85,9 +85,13 @@ add_web_row (SiAddPage *self, SiMethodPolicy *policy)
       = si_method_text_get_usable_for (si_method_policy_get_usable_for (policy));
   g_autofree char *subtitle = NULL;
 
-  /* Translators: where a method is added: On the Web Page – Sign-in and password reset */
-  subtitle = usable_for != NULL ? g_strdup_printf (_ ("On the Web Page – %s"), usable_for)
-                                : g_strdup (_ ("On the Web Page"));
+  if (usable_for != NULL)
+    /* Translators: where a method is added, and what for: On the web page – Sign-in and
+     * password reset */
+    subtitle = g_strdup_printf (_ ("On the web page – %s"), usable_for);
+  else
+    /* Translators: some methods are added on a web page of the organization */
+    subtitle = g_strdup (_ ("On the web page"));
   add_row (self, si_method_policy_get_method_type (policy), subtitle,
            "adw-external-link-symbolic");
 }
@@ -183,7 +187,8 @@ si_add_page_init (SiAddPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  si_text_set_accessible_label (self->list, _ ("Types of method"));
+  /* Translators: for screen readers: the name of a list */
+  si_text_set_accessible_label (self->list, _ ("Types of methods"));
 }
 
 void
@@ -203,7 +208,7 @@ si_add_page_show (SiAddPage *self, SiOverview *overview)
   if (self->phone_row == NULL) {
     g_autofree char *help_desk = si_method_text_dup_help_desk (self->capabilities);
     g_autofree char *text = si_text_join_sentences (
-        _ ("No phone can be added to this account now."), help_desk);
+        _ ("You can’t add a phone to this account right now."), help_desk);
 
     gtk_label_set_text (GTK_LABEL (self->no_phone_label), text);
   }

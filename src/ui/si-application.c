@@ -39,7 +39,8 @@ struct _SiApplication {
 G_DEFINE_FINAL_TYPE (SiApplication, si_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Try it out, with an example account"),
+  /* Translators: on the command line: what --demo does */
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Try the app with an example account"),
     NULL },
   { "add", 0, 0, G_OPTION_ARG_STRING, NULL,
     /* Translators: on the command line; “phone” is the word to type and stays as it is */
@@ -47,7 +48,10 @@ static const GOptionEntry options[] = {
     /* Translators: on the command line, in place of what is typed: --add=TYPE */
     N_ ("TYPE") },
   { "register", 0, 0, G_OPTION_ARG_NONE, NULL,
+    /* Translators: on the command line: what --register does, which is for scripts that
+     * run at login; registration is adding a first sign-in method */
     N_ ("Open only if the organization asks for registration"), NULL },
+  /* Translators: on the command line: what --version does */
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version"), NULL },
   { NULL },
 };
@@ -108,9 +112,10 @@ demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (base == NULL) {
     g_message ("The demo did not start: %s", error->message);
-    si_window_show_problem (
-        self->window, _ ("The Demo Did Not Start"),
-        _ ("Its backend is missing or can’t run. Install the app again."));
+    /* Translators: a heading */
+    si_window_show_problem (self->window, _ ("The Demo Did Not Start"),
+                            _ ("The service that the demo needs is missing or can’t run. "
+                               "Install the app again."));
     return;
   }
 
@@ -140,6 +145,7 @@ show_unusable (SiApplication *self, const char *key)
          "administrator."),
       name);
 
+  /* Translators: a heading: a setting of the app is wrong */
   si_window_show_problem (self->window, _ ("Not Set Up Correctly"), sentence);
 }
 
@@ -183,13 +189,16 @@ keyring_failed_cb (SiApplication *self, gboolean forgetting)
     return;
 
   if (forgetting) {
-    /* Translators: the app’s name is what the keyring calls the entry */
-    si_window_toast (self->window, _ ("Your keyring did not forget the sign-in. Remove "
-                                      "“Security Info” from it yourself."));
+    /* Translators: the keyring is where the desktop keeps passwords; the app’s name, as
+     * it is elsewhere, is what it calls the entry */
+    si_window_toast (self->window,
+                     _ ("Your sign-in could not be removed from the keyring. Remove "
+                        "“Security Info” from it yourself."));
   } else if (!self->keyring_reported) {
     self->keyring_reported = TRUE;
-    si_window_toast (self->window, _ ("Your keyring can’t be used: you will be asked to "
-                                      "sign in again next time."));
+    si_window_toast (
+        self->window,
+        _ ("The keyring can’t be used. You will have to sign in again next time."));
   }
 }
 
@@ -304,6 +313,7 @@ copy_diagnostics (GSimpleAction *action, GVariant *parameter, gpointer user_data
     return;
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self->window)), text);
+  /* Translators: technical details that a help desk may ask for were copied */
   si_window_toast (self->window, _ ("Diagnostics copied"));
 }
 

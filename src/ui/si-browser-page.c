@@ -53,18 +53,21 @@ dup_page (const char *heading, const char *sentence)
 char *
 si_browser_page_dup_success (void)
 {
-  /* Translators: on a page in the browser */
-  return dup_page (_ ("You Can Close This Window"),
-                   /* Translators: on a page in the browser; the app’s name as it is */
-                   _ ("Security Info goes on by itself."));
+  return dup_page (
+      /* Translators: the heading of a page in the browser */
+      _ ("You Can Close This Window"),
+      /* Translators: on a page in the browser; the app’s name as it is elsewhere */
+      _ ("Security Info continues automatically."));
 }
 
 /* Returns: (transfer full): HTML */
 char *
 si_browser_page_dup_failure (void)
 {
-  return dup_page (_ ("You Are Not Signed In"),
-                   /* Translators: on a page in the browser; the app’s name as it is */
-                   _ ("You can close this window. Security Info says what happened, and "
-                      "you can try again there."));
+  return dup_page (
+      /* Translators: the heading of a page in the browser */
+      _ ("You Are Not Signed In"),
+      /* Translators: on a page in the browser; the app’s name as it is elsewhere */
+      _ ("You can close this window. Security Info tells you what happened, "
+         "and you can try again there."));
 }

@@ -176,7 +176,9 @@ si_country_page_init (SiCountryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  /* Translators: for screen readers: the name of a search field */
   si_text_set_accessible_label (self->search_entry, _ ("Search for a country or region"));
+  /* Translators: for screen readers: the name of a list */
   si_text_set_accessible_label (self->list, _ ("Countries and regions"));
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   gtk_list_box_set_sort_func (self->list, sort_cb, self, NULL);

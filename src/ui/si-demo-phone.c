@@ -83,9 +83,8 @@ show_call (SiDemoPhone *self, JsonObject *event, gboolean ringing)
       = ringing
             /* Translators: on the demo's phone, which has every number; a phone number */
             ? g_strdup_printf (_ ("Incoming call for %s"), shown)
-            /* Translators: a call on the demo's phone that was answered; a phone number
-             */
-            : g_strdup_printf (_ ("On the phone: %s"), shown);
+            /* Translators: a call that was answered; a phone number */
+            : g_strdup_printf (_ ("Call in progress: %s"), shown);
 
   g_free (self->call);
   self->call = g_strdup (si_json_get_string (event, "call"));
@@ -95,7 +94,9 @@ show_call (SiDemoPhone *self, JsonObject *event, gboolean ringing)
   gtk_widget_set_visible (self->voicemail_button, ringing);
   gtk_widget_set_visible (self->press_button, !ringing && keypress);
   gtk_button_set_label (GTK_BUTTON (self->decline_button),
-                        ringing ? _ ("Decline") : _ ("Hang Up"));
+                        ringing ? _ ("Decline")
+                                /* Translators: a button: ends the call */
+                                : _ ("Hang Up"));
   gtk_widget_set_visible (self->idle_page, FALSE);
   gtk_widget_set_visible (self->call_page, TRUE);
   gtk_widget_grab_focus (ringing ? self->answer_button : self->press_button);

@@ -65,12 +65,16 @@ get_body (SiDonePage *self)
   if (self->option != NULL
       && si_default_option_equal (si_verification_get_new_default (self->verification),
                                   self->option))
-    return _ ("It is your default sign-in method now.");
+    /* Translators: “it” is the phone that was added, or its number changed */
+    return _ ("It is now your default sign-in method.");
   if (sign_in && password_reset)
+    /* Translators: “it” is the phone that was added, or its number changed */
     return _ ("It can be used to sign in and to reset your password.");
   if (password_reset)
+    /* Translators: “it” is the phone that was added, or its number changed */
     return _ ("It can be used to reset your password.");
 
+  /* Translators: “it” is the phone that was added, or its number changed */
   return _ ("It can be used to sign in.");
 }
 

@@ -16,17 +16,25 @@ si_method_text_get_type_name (SiMethodType type)
 {
   switch (type) {
   case SI_METHOD_TYPE_PHONE:
+    /* Translators: a type of sign-in method */
     return C_ ("method", "Phone");
   case SI_METHOD_TYPE_AUTHENTICATOR_APP:
+    /* Translators: a type of sign-in method: an app on a phone that shows codes, or asks
+     * whether it is you who signs in */
     return C_ ("method", "Authenticator app");
   case SI_METHOD_TYPE_SECURITY_KEY:
+    /* Translators: a type of sign-in method: a small device that is plugged in or held to
+     * the computer */
     return C_ ("method", "Security key");
   case SI_METHOD_TYPE_EMAIL:
+    /* Translators: a type of sign-in method: a code in an email */
     return C_ ("method", "Email");
   case SI_METHOD_TYPE_SECURITY_QUESTIONS:
+    /* Translators: a type of sign-in method: questions that only the person can answer */
     return C_ ("method", "Security questions");
   case SI_METHOD_TYPE_OTHER:
   default:
+    /* Translators: a type of sign-in method that this app does not know */
     return C_ ("method", "Other method");
   }
 }
@@ -56,13 +64,18 @@ si_method_text_get_use_name (SiPhoneUse use)
 {
   switch (use) {
   case SI_PHONE_USE_MOBILE:
+    /* Translators: which of the person’s phones it is */
     return C_ ("phone", "Mobile phone");
   case SI_PHONE_USE_ALTERNATE:
+    /* Translators: which of the person’s phones it is: one beside the mobile phone, such
+     * as at home */
     return C_ ("phone", "Alternate phone");
   case SI_PHONE_USE_OFFICE:
+    /* Translators: which of the person’s phones it is */
     return C_ ("phone", "Office phone");
   case SI_PHONE_USE_NONE:
   default:
+    /* Translators: it is not known which of the person’s phones it is */
     return C_ ("phone", "Phone");
   }
 }
@@ -99,7 +112,7 @@ si_method_text_dup_name (SiMethod *method)
     return g_strdup (type);
 
   if (si_method_get_number (method) != NULL)
-    /* Translators: a phone and its number: Phone +46 70 174 06 05 */
+    /* Translators: a phone and its number: Phone +46 70 174 06 05. “Phone” is no verb */
     return g_strdup_printf (_ ("Phone %s"), detail);
 
   /* Translators: a type of method and which one it is: Authenticator app – Pixel 9 */
@@ -120,7 +133,8 @@ si_method_text_dup_delete_label (SiMethod *method)
     /* Translators: a button, for screen readers; a phone number */
     return g_strdup_printf (_ ("Delete Phone %s"), detail);
 
-  /* Translators: for screen readers; a method, such as Authenticator app – Pixel 9 */
+  /* Translators: a button, for screen readers; a method, such as Authenticator app –
+   * Pixel 9. If your language inflects names, write: Delete the method %s */
   return g_strdup_printf (_ ("Delete %s"), name);
 }
 
@@ -132,10 +146,11 @@ si_method_text_dup_delete_question (SiMethod *method)
   g_autofree char *name = si_method_text_dup_name (method);
 
   if (si_method_get_number (method) != NULL)
-    /* Translators: a phone number */
+    /* Translators: a question, the heading of a dialog; a phone number */
     return g_strdup_printf (_ ("Delete Phone %s?"), detail);
 
-  /* Translators: a method, such as Authenticator app – Pixel 9 */
+  /* Translators: a question, the heading of a dialog; a method, such as Authenticator
+   * app – Pixel 9 */
   return g_strdup_printf (_ ("Delete %s?"), name);
 }
 
@@ -161,10 +176,13 @@ si_method_text_get_usable_for (SiUsableFor usable_for)
   gboolean password_reset = (usable_for & SI_USABLE_FOR_PASSWORD_RESET) != 0;
 
   if (sign_in && password_reset)
+    /* Translators: what a method can be used for */
     return _ ("Sign-in and password reset");
   if (sign_in)
+    /* Translators: what a method can be used for */
     return _ ("Sign-in");
   if (password_reset)
+    /* Translators: what a method can be used for */
     return _ ("Password reset");
 
   return NULL;
@@ -200,8 +218,10 @@ si_method_text_get_unavailable (SiUnavailable unavailable)
 {
   switch (unavailable) {
   case SI_UNAVAILABLE_POLICY_DISALLOWED:
+    /* Translators: why a type of method can’t be added */
     return _ ("Your organization does not allow this.");
   case SI_UNAVAILABLE_LIMIT_REACHED:
+    /* Translators: why a type of method, such as a phone, can’t be added */
     return _ ("You have as many of these as your organization allows. Delete one first.");
   case SI_UNAVAILABLE_NEEDS_MOBILE:
     return _ ("Add a mobile phone first.");
@@ -220,7 +240,8 @@ si_method_text_get_delete_blocked (SiDeleteBlocked blocked)
   case SI_DELETE_BLOCKED_LAST_METHOD:
     return _ ("Your last method can’t be deleted. Add another one first.");
   case SI_DELETE_BLOCKED_MINIMUM_METHODS:
-    return _ ("Your organization requires this many methods. Add another one first.");
+    return _ ("You have no more methods than your organization requires. Add another one "
+              "first.");
   case SI_DELETE_BLOCKED_REQUIRED_BY_ALTERNATE:
     return _ (
         "The mobile phone can’t be deleted while there is an alternate phone. Delete the "
@@ -228,7 +249,7 @@ si_method_text_get_delete_blocked (SiDeleteBlocked blocked)
   case SI_DELETE_BLOCKED_POLICY:
   case SI_DELETE_BLOCKED_NOT:
   default:
-    return _ ("Your organization does not allow deleting this method.");
+    return _ ("Your organization does not allow this method to be deleted.");
   }
 }
 

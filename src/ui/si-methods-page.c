@@ -157,8 +157,10 @@ show_default (SiMethodsPage *self, SiOverview *overview, SiProviderFeatures feat
       = g_list_model_get_n_items (si_security_info_get_default_options (info));
   gboolean system_chosen = si_capabilities_get_default_is_system_chosen (capabilities);
   gboolean exists = (features & SI_PROVIDER_FEATURE_DEFAULT) != 0;
-  g_autofree char *value = option != NULL ? si_method_text_dup_option (info, option)
-                                          : g_strdup (C_ ("default method", "None"));
+  g_autofree char *value = option != NULL
+                               ? si_method_text_dup_option (info, option)
+                               /* Translators: there is no default sign-in method */
+                               : g_strdup (C_ ("default method", "None"));
 
   adw_action_row_set_subtitle (self->default_row, value);
   gtk_widget_set_visible (self->default_group, exists);
@@ -243,8 +245,11 @@ si_methods_page_init (SiMethodsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   si_text_set_accessible_label (self->scroller, _ ("Security Info"));
+  /* Translators: for screen readers: the name of a list */
   si_text_set_accessible_label (self->list, _ ("Sign-in methods"));
   si_text_set_accessible_label (self->change_default_button,
+                                /* Translators: for screen readers: the button Change
+                                 * beside the default sign-in method */
                                 _ ("Change Default Sign-In Method"));
 }
 

@@ -22,10 +22,12 @@ si_number_text_dup_summary (SiPhoneNumber *number, SiChannel channel)
 
   if (si_phone_number_get_extension (number) != NULL && text)
     return g_strdup_printf (
-        /* Translators: the phone number, without the extension */
+        /* Translators: an extension is the number of one phone behind a company’s number,
+         * such as 123 in +1 425-555-1234 ext. 123; %s is the number without it */
         _ ("Extensions aren’t supported. %s will get a text message."), shown);
   if (si_phone_number_get_extension (number) != NULL)
-    /* Translators: the phone number, without the extension */
+    /* Translators: an extension is the number of one phone behind a company’s number,
+     * such as 123 in +1 425-555-1234 ext. 123; %s is the number without it */
     return g_strdup_printf (_ ("Extensions aren’t supported. %s will be called."), shown);
 
   if (text)
@@ -44,7 +46,7 @@ si_number_text_dup_example (const char *region)
   g_autofree char *shown = NULL;
 
   if (example == NULL)
-    return g_strdup (_ ("Choose a country or region, or begin the number with +."));
+    return g_strdup (_ ("Choose a country or region, or start the number with +."));
 
   shown = si_text_isolate (example);
 
@@ -62,20 +64,22 @@ si_number_text_dup_error (SiPhoneNumberStatus status,
 
   switch (status) {
   case SI_PHONE_NUMBER_EMPTY:
-    return g_strdup (_ ("Type the phone’s number."));
+    return g_strdup (_ ("Type the phone number."));
   case SI_PHONE_NUMBER_TOO_SHORT:
     return g_strdup (_ ("The number is too short."));
   case SI_PHONE_NUMBER_TOO_LONG:
     return g_strdup (_ ("The number is too long."));
   case SI_PHONE_NUMBER_UNKNOWN_COUNTRY:
     if (region == NULL)
-      return g_strdup (_ ("Choose a country or region, or begin the number with +."));
+      return g_strdup (_ ("Choose a country or region, or start the number with +."));
+    /* Translators: a calling code is such as +46 */
     return g_strdup (_ ("There is no country or region with this calling code."));
   case SI_PHONE_NUMBER_WRONG_LENGTH:
     if (country != NULL)
-      /* Translators: the name of a country or region */
-      return g_strdup_printf (_ ("This is not a number in %s."),
-                              si_country_get_name (country));
+      return g_strdup_printf (
+          /* Translators: the name of a country or region, as it is in a list */
+          _ ("The number has the wrong length for the country or region (%s)."),
+          si_country_get_name (country));
     return g_strdup (_ ("The number has the wrong length."));
   case SI_PHONE_NUMBER_NOT_A_NUMBER:
   case SI_PHONE_NUMBER_POSSIBLE:

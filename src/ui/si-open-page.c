@@ -107,16 +107,18 @@ si_open_page_show (SiOpenPage *self, SiVerification *open, SiVerificationRequest
   gboolean         call = si_verification_request_get_channel (wanted) == SI_CHANNEL_CALL;
   g_autofree char *heading =
       /* Translators: a phone number */
-      g_strdup_printf (_ ("%s is being verified already"), number);
+      g_strdup_printf (_ ("%s is already being verified"), number);
 
   gtk_label_set_text (self->heading, heading);
-  /* Translators: a button; a phone number */
+  /* Translators: a button: goes on with the verification of this phone number */
   set_button (self->continue_button, g_strdup_printf (_ ("Continue with %s"), number));
   set_button (self->replace_button,
               call
-                  /* Translators: a button; “it” is the other verification; a number */
+                  /* Translators: a button: cancels the verification that is in progress,
+                   * and verifies this phone number instead */
                   ? g_strdup_printf (_ ("Cancel It and Call %s"), wanted_number)
-                  /* Translators: a button; “it” is the other verification; a number */
+                  /* Translators: a button: cancels the verification that is in progress,
+                   * and verifies this phone number instead */
                   : g_strdup_printf (_ ("Cancel It and Text %s"), wanted_number));
   si_text_set_accessible_description (self->continue_button, heading);
 }

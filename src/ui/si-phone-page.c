@@ -118,6 +118,7 @@ show_region (SiPhonePage *self)
   g_autofree char *text = NULL;
 
   if (country == NULL) {
+    /* Translators: in place of the name of a country or region */
     text = g_strdup (C_ ("country or region", "Not chosen"));
   } else {
     g_autofree char *code
@@ -222,11 +223,13 @@ dup_only_channel (SiPhonePolicy *phone, SiChannel channels)
 
   if (other == SI_UNAVAILABLE_POLICY_DISALLOWED)
     return si_text_join_sentences (
-        only, is_text ? _ ("Your organization does not allow calls to this phone.")
-                      : _ ("Your organization does not allow texts to this phone."));
+        only, is_text
+                  ? _ ("Your organization does not allow calls to this phone.")
+                  : _ ("Your organization does not allow text messages to this phone."));
 
-  return si_text_join_sentences (only, is_text ? _ ("This phone can’t be called.")
-                                               : _ ("This phone can’t be texted."));
+  return si_text_join_sentences (only,
+                                 is_text ? _ ("This phone can’t be called.")
+                                         : _ ("This phone can’t receive text messages."));
 }
 
 static void
@@ -244,8 +247,10 @@ show_channels (SiPhonePage *self)
 
   si_radio_list_clear (self->channels_list);
   if (channels & SI_CHANNEL_CALL)
+    /* Translators: a choice: the phone is verified by a call */
     si_radio_list_append (self->channels_list, SI_CHANNEL_CALL, _ ("Call me"), NULL);
   if (channels & SI_CHANNEL_TEXT)
+    /* Translators: a choice: the phone is verified by a code in a text message */
     si_radio_list_append (self->channels_list, SI_CHANNEL_TEXT, _ ("Text me"), NULL);
   si_radio_list_set_value (self->channels_list, before);
 
@@ -307,9 +312,9 @@ show_old_number (SiPhonePage *self)
     return;
 
   number = si_text_format_number (si_method_get_number (self->method));
-  /* Translators: a phone number */
-  text = g_strdup_printf (_ ("The number is %s. It stays until the new one is verified."),
-                          number);
+  text = g_strdup_printf (
+      /* Translators: a phone number */
+      _ ("The current number is %s. It stays until the new one is verified."), number);
   gtk_label_set_text (self->old_number_label, text);
 }
 

@@ -53,7 +53,8 @@ dup_purpose (SiSignInPage *self)
     return g_strdup (_ ("Manage how you prove who you are when you sign in to your work "
                         "or school account."));
 
-  /* Translators: an organization’s name */
+  /* Translators: an organization’s name. If your language inflects names, write
+   * something like: at the organization %s */
   return g_strdup_printf (_ ("Manage how you prove who you are when you sign in to your "
                              "account at %s."),
                           organization);
@@ -71,8 +72,10 @@ get_title (SiSignInPage *self)
 {
   switch (si_sign_in_get_step (self->sign_in)) {
   case SI_SIGN_IN_STEP_BROWSER:
-    return _ ("Finish Signing In in Your Browser");
+    /* Translators: a heading: signing in continues in the browser */
+    return _ ("Continue in Your Browser");
   case SI_SIGN_IN_STEP_CODE:
+    /* Translators: a heading: signing in by typing a code on another device */
     return _ ("Sign In With a Code");
   case SI_SIGN_IN_STEP_NONE:
   case SI_SIGN_IN_STEP_STARTING:
@@ -86,12 +89,11 @@ dup_description (SiSignInPage *self)
 {
   switch (si_sign_in_get_step (self->sign_in)) {
   case SI_SIGN_IN_STEP_BROWSER:
-    return g_strdup (
-        _ ("A page has opened in your browser. When you have signed in there, this "
-           "window goes on by itself."));
+    return g_strdup (_ ("A page has opened in your browser. When you have signed in "
+                        "there, this window continues automatically."));
   case SI_SIGN_IN_STEP_CODE:
-    return g_strdup (_ ("On another device, such as your phone, scan the picture or open "
-                        "this address, and type the code."));
+    return g_strdup (_ ("On another device, such as your phone, scan the QR code, or "
+                        "open this address and type the code."));
   case SI_SIGN_IN_STEP_NONE:
   case SI_SIGN_IN_STEP_STARTING:
   default:
@@ -104,7 +106,7 @@ dup_description (SiSignInPage *self)
   return g_strdup (
       si_session_get_challenge (si_sign_in_get_session (self->sign_in)) != NULL
           ? _ ("To protect your account, sign in again before you make this change.")
-          : _ ("You are no longer signed in. Sign in again to go on."));
+          : _ ("You are no longer signed in. Sign in again to continue."));
 }
 
 static void

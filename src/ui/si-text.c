@@ -60,7 +60,8 @@ si_text_format_number (const char *e164)
 char *
 si_text_join_sentences (const char *first, const char *second)
 {
-  /* Translators: two whole sentences, with what stands between sentences */
+  /* Translators: two whole sentences, with what stands between sentences in your
+   * language: a space, or nothing */
   return g_strdup_printf (C_ ("two sentences", "%1$s %2$s"), first, second);
 }
 

@@ -93,17 +93,28 @@ show_message (SiVerifyPage *self, const char *text)
     si_announce (GTK_WIDGET (self), text);
 }
 
+static const char *
+get_again_name (gboolean text)
+{
+  if (text)
+    /* Translators: a button: sends another text message */
+    return _ ("Send Again");
+
+  /* Translators: a button: calls the phone once more */
+  return _ ("Call Again");
+}
+
 /* The button can be pressed all the time: before it is time it says when it will be. */
 static void
 show_again (SiVerifyPage *self, int seconds)
 {
   gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
-  const char      *name = text ? _ ("Send Again") : _ ("Call Again");
+  const char      *name = get_again_name (text);
   g_autofree char *clock = si_text_format_time_left (seconds);
   g_autofree char *label = NULL;
 
   if (seconds > 0)
-    /* Translators: a button, and the time until it works: Call Again (0:25) */
+    /* Translators: what a button says, and the time until it works: Call Again (0:25) */
     label = g_strdup_printf (C_ ("button", "%1$s (%2$s)"), name, clock);
 
   gtk_label_set_text (self->again_label, label != NULL ? label : name);
@@ -170,7 +181,11 @@ show_actions (SiVerifyPage *self)
 {
   gboolean    ended = si_verification_has_ended (self->shown);
   gboolean    text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
-  const char *switch_name = text ? _ ("Call me instead") : _ ("Text me instead");
+  const char *switch_name = text
+                                /* Translators: a button: a call, not a text message */
+                                ? _ ("Call me instead")
+                                /* Translators: a button: a text message, not a call */
+                                : _ ("Text me instead");
 
   gtk_widget_set_visible (
       self->again_button,
@@ -297,11 +312,11 @@ verification_changed_cb (SiVerifyPage *self)
 static void
 connected_changed_cb (SiVerifyPage *self)
 {
-  show_message (
-      self, si_enrollment_get_connected (self->enrollment)
-                ? get_notice (self)
-                : _ ("The connection was lost. It is tried again all the time. The call "
-                     "or text goes on meanwhile."));
+  show_message (self,
+                si_enrollment_get_connected (self->enrollment)
+                    ? get_notice (self)
+                    : _ ("The connection was lost. The app keeps trying to reconnect. "
+                         "Meanwhile, the call or text message continues."));
 }
 
 static void

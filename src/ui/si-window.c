@@ -59,11 +59,11 @@ dup_approved_text (SiVerification *approved)
   if (si_verification_get_purpose (approved) == SI_PURPOSE_CHANGE)
     return g_strdup_printf (
         /* Translators: a phone number */
-        _ ("The number was changed to %s: it was approved before it was canceled"),
+        _ ("The number was changed to %s: it was approved before you could cancel"),
         number);
 
   /* Translators: a phone number */
-  return g_strdup_printf (_ ("%s was added: it was approved before it was canceled"),
+  return g_strdup_printf (_ ("%s was added: it was approved before you could cancel"),
                           number);
 }
 
@@ -294,7 +294,8 @@ dup_delete_consequence (SiWindow *self, SiMethod *method)
 
   if (next != NULL) {
     name = si_method_text_dup_option (info, next);
-    /* Translators: a method, such as Authenticator app – Pixel 9 */
+    /* Translators: a method, such as Authenticator app – Pixel 9, will be the default
+     * sign-in method */
     consequence = g_strdup_printf (_ ("%s will become the default."), name);
   } else {
     consequence = g_strdup (_ ("You will have no default method."));
@@ -327,6 +328,7 @@ name_close_buttons (GtkWidget *widget)
       = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
 
   if (g_strcmp0 (icon, "window-close-symbolic") == 0)
+    /* Translators: a button, for screen readers: the message goes away */
     si_text_set_accessible_label (widget, _ ("Close"));
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;

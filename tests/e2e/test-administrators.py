@@ -105,7 +105,7 @@ class Administrators(end_to_end.TestCase):
     def see_configured_help(self, steps):
         steps.see_organization("Contoso AB")
         for row in ["Reset Password", "Sign-In Help", "Help Desk", "Call the Help Desk",
-                    "Write to the Help Desk", "Privacy"]:
+                    "Email the Help Desk", "Privacy"]:
             steps.find("row", row)
         steps.report("the organization and its help are there")
 

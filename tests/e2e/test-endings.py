@@ -13,26 +13,26 @@ TIME_TO_LIVE = 3
 NO_ANSWER = ("Nobody Answered",
              "The phone rang, but nobody answered. Have it at hand, then call again.")
 UNREACHABLE = ("The Phone Can’t Be Reached",
-               "It may be switched off or out of coverage. Check the number and the phone, then "
-               "try again.")
+               "The phone may be switched off or out of coverage. Check the number and the "
+               "phone, then try again.")
 CARRIER_ERROR = ("The Phone Network Failed",
-                 "The call or text did not get through the phone network. Try again, or choose "
-                 "the other way.")
-UNDELIVERABLE = ("The Text Could Not Be Delivered",
-                 "This number can’t receive texts at present. Check the number, or choose a call "
-                 "instead.")
+                 "The call or text message did not get through the phone network. Try again, or "
+                 "choose another way.")
+UNDELIVERABLE = ("The Text Message Could Not Be Delivered",
+                 "This number can’t receive text messages right now. Check the number, or "
+                 "choose a call instead.")
 
 # What happens to a phone that rings, and what is said of it.
 ON_THE_PHONE = [
     (lambda phone: phone.ignore(), NO_ANSWER),
     (lambda phone: phone.let_go_to_voicemail(),
      ("Voicemail Answered",
-      "A voicemail can’t approve. Have the phone at hand and call again.")),
+      "Voicemail can’t approve the call. Have the phone at hand, then call again.")),
     (lambda phone: phone.decline(),
      ("The Call Was Declined",
       "The call was declined, or ended before # was pressed. Call again, answer, and press #.")),
     (lambda phone: (phone.answer(), phone.press("1")),
-     ("Another Key Was Pressed", "Only # approves. Call again, answer, and press #.")),
+     ("The Wrong Key Was Pressed", "Only the # key approves. Call again, answer, and press #.")),
 ]
 ON_THE_NETWORK = [
     ("busy",
@@ -138,13 +138,13 @@ class Endings(end_to_end.TestCase):
         steps.open_wizard()
         steps.start(MOBILE, "call")
         steps.see_end("Time Is Up",
-                      "The phone was not approved in time. Begin again when it is at hand.")
+                      "The phone was not verified in time. Start over when you have it at hand.")
         self.assert_begins_again(steps)
         self.assert_numbers(server)
 
     def assert_begins_again(self, steps):
-        """Begin Again leads back to the number, which is still there."""
-        steps.click("button", "Begin Again")
+        """Start Over leads back to the number, which is still there."""
+        steps.click("button", "Start Over")
         steps.see_window("Phone", context="method")
         entry = steps.find("entry", "Phone number")
         self.assertEqual(entry.text, MOBILE)
@@ -157,7 +157,7 @@ class Endings(end_to_end.TestCase):
         steps.give_wrong_code(code, left=1)
         steps.give_code("000000" if code != "000000" else "111111")
         steps.see_end("Too Many Attempts",
-                      "The code was wrong too often. Begin again to get a new one.")
+                      "A wrong code was typed too many times. Start over to get a new one.")
         self.assert_begins_again(steps)
         self.assert_numbers(server)
 
@@ -167,8 +167,8 @@ class Endings(end_to_end.TestCase):
         steps.start(MOBILE, "call")
         server.request("DELETE", self.get_open(server))
         steps.see_end("Canceled",
-                      "This verification was canceled elsewhere. Begin again if you still want "
-                      "this phone.")
+                      "This verification was canceled elsewhere. Start over if you still want to "
+                      "use this phone.")
         self.assert_begins_again(steps)
 
     def test_backend_that_is_polled(self):

@@ -130,7 +130,7 @@ class Leaving(end_to_end.TestCase):
         self.assertEqual(answer.status, 201)
         steps.fill_in(MOBILE, "call")
         steps.click("button", "Next")
-        steps.see("%s is being verified already", ALTERNATE)
+        steps.see("%s is already being verified", ALTERNATE)
         steps.report("another number is being verified")
         steps.find("button", "Continue with %s", ALTERNATE)
         steps.click("button", "Cancel It and Call %s", MOBILE)

@@ -82,7 +82,7 @@ class Glewlwyd(SignInTestCase):
         self.provider.end_refresh_tokens()
         steps = self.start_app(server)
         steps.see_sign_in_page()
-        steps.see("You are no longer signed in. Sign in again to go on.")
+        steps.see("You are no longer signed in. Sign in again to continue.")
         self.assertEqual(self.list_keyring(), [])
 
     def test_step_up(self):

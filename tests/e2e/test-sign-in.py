@@ -102,8 +102,9 @@ class SignIn(SignInTestCase):
         steps.see_window("Sign In Again")
         self.provider.person["sub"] = "somebody-else"
         self.finish_in_browser(steps)
-        steps.see("You signed in with another account than before, so nothing was changed. "
-                  "Try again with the account that this list is of, or sign out first.")
+        steps.see("You signed in with a different account than before, so nothing was "
+                  "changed. Try again with the account whose methods are shown, or sign out "
+                  "first.")
         self.assertEqual(len(self.provider.revoked), 1)
         self.provider.person["sub"] = "astrid"
         self.finish_in_browser(steps)
@@ -118,7 +119,7 @@ class SignIn(SignInTestCase):
         self.provider.end_sign_in()
         steps.click("button", "Next")
         steps.see_window("Sign In Again")
-        steps.see("You are no longer signed in. Sign in again to go on.")
+        steps.see("You are no longer signed in. Sign in again to continue.")
         self.finish_in_browser(steps)
         steps.see_window("Verify")
         steps.see_ringing(MOBILE)
@@ -129,7 +130,7 @@ class SignIn(SignInTestCase):
         self.provider.end_sign_in()
         steps = self.start_app(server)
         steps.see_sign_in_page()
-        steps.see("You are no longer signed in. Sign in again to go on.")
+        steps.see("You are no longer signed in. Sign in again to continue.")
         self.assertEqual(self.list_keyring(), [])
         self.sign_in(steps)
         steps.sign_out()
@@ -151,21 +152,22 @@ class Trouble(SignInTestCase):
         steps.sign_out()
 
     def test_wrong_issuer(self):
-        self.see_failure("The sign-in service is not the one that is set up, so nothing of the "
-                         "answer was used. Tell your administrator.",
+        self.see_failure("The sign-in service is not the one that this app is set up "
+                         "for, so its answer was not used. Tell your administrator.",
                          issuer="https://elsewhere.example")
 
     def test_wrong_issuer_in_redirect(self):
-        self.see_failure("The sign-in service is not the one that is set up, so nothing of the "
-                         "answer was used. Tell your administrator.",
+        self.see_failure("The sign-in service is not the one that this app is set up "
+                         "for, so its answer was not used. Tell your administrator.",
                          redirect={"iss": "https://elsewhere.example"})
 
     def test_wrong_state(self):
-        self.see_failure("The answer of the sign-in service does not belong to this sign-in. Try "
+        self.see_failure("The sign-in service’s answer does not belong to this sign-in. Try "
                          "again.", redirect={"state": "another"})
 
     def test_denied(self):
-        self.see_failure("Signing in was refused. Try again, or ask for access.",
+        self.see_failure("You were not allowed to sign in. Try again, or ask your organization for "
+                         "access.",
                          redirect={"code": None, "error": "access_denied"})
 
     def test_app_is_refused(self):
@@ -178,7 +180,7 @@ class Trouble(SignInTestCase):
                          token=(400, "application/json", '{"error": "invalid_grant"}'))
 
     def test_token_endpoint_fails(self):
-        self.see_failure("The service has a problem of its own. Try again in a while.",
+        self.see_failure("The service has a problem. Try again later.",
                          token=(500, "text/plain", "no"))
 
     def test_token_endpoint_answers_with_a_page(self):
@@ -186,7 +188,7 @@ class Trouble(SignInTestCase):
                          "again.", token=(200, "text/html", "<h1>Welcome</h1>"))
 
     def test_no_id_token(self):
-        self.see_failure("The sign-in service did not say in a usable way who you are. Try again.",
+        self.see_failure("The sign-in service’s answer does not prove who you are. Try again.",
                          claims={"aud": "somebody-else"})
 
     def test_no_refresh_token(self):
@@ -252,7 +254,7 @@ class NoKeyring(SignInTestCase):
         cls.keyring.stop()
 
     def test_no_keyring(self):
-        sentence = "Your keyring can’t be used: you will be asked to sign in again next time."
+        sentence = "The keyring can’t be used. You will have to sign in again next time."
         server, steps = self.start_signed_in()
         steps.see(sentence)
         steps.report("it is said that the app will ask again")

@@ -140,7 +140,7 @@ class Strange(end_to_end.TestCase):
         steps.see_window("Verify")
         self.backend.answers[VERIFICATION] = Answer(200, {"state": 5})
         steps.see("The service gave an answer that this app does not understand. Try again.")
-        steps.find("button", "Begin Again")
+        steps.find("button", "Start Over")
 
     def test_refusals(self):
         """What the backend does not take is said at the number, which stays."""
@@ -150,7 +150,7 @@ class Strange(end_to_end.TestCase):
         steps.click("button", "Change Number")
         steps.see_window("Phone", context="method")
         for code, sentence in [
-            ("number_in_use", "This number is among your methods already. Use another number."),
+            ("number_in_use", "This number is already one of your methods. Use another number."),
             ("country_not_allowed", "Your organization does not allow numbers from this country "
                                     "or region. Use another number."),
             ("mobile_required_first", "Add a mobile phone first. Then you can add this one."),

@@ -8,8 +8,8 @@ import end_to_end
 from end_to_end import ALTERNATE, MOBILE, NEW_MOBILE
 from proxy import Proxy
 
-LOST = ("The connection was lost. It is tried again all the time. The call or text goes on "
-        "meanwhile.")
+LOST = ("The connection was lost. The app keeps trying to reconnect. Meanwhile, the "
+        "call or text message continues.")
 NO_ANSWER = "The service did not answer. Check your internet connection and try again."
 
 
@@ -142,7 +142,7 @@ class Trouble(end_to_end.TestCase):
         steps.app.press("Escape")
         steps.app.wait_gone("window", self.words("Verify"))
         proxy.release_answers()
-        steps.see("%s was added: it was approved before it was canceled", NEW_MOBILE)
+        steps.see("%s was added: it was approved before you could cancel", NEW_MOBILE)
         steps.see_phone(NEW_MOBILE)
 
 

@@ -186,7 +186,7 @@ class WaysIn(end_to_end.TestCase):
                   "Tell your administrator.", key)
         steps.see_organization("Contoso AB")
         steps.find("row", "Call the Help Desk")
-        self.assertFalse(steps.sees("Write to the Help Desk"))
+        self.assertFalse(steps.sees("Email the Help Desk"))
         steps.report(f"{key} can’t be used")
 
     def test_configured(self):
@@ -201,7 +201,7 @@ class WaysIn(end_to_end.TestCase):
         steps.see_organization(policy["organization"]["displayName"])
         steps.see_service("127.0.0.1")
         self.assertFalse(steps.sees("Managed by your organization"))
-        steps.find("row", "Write to the Help Desk")
+        steps.find("row", "Email the Help Desk")
         steps.app.wait_text("desk@fabrikam.example")
         steps.find("row", "Privacy")
         steps.report("the service and the organization’s help are there")

@@ -240,7 +240,7 @@ class Steps:
     def open_change(self, number):
         self.click("button", "Change Number of Phone %s", number)
         self.see_window("Change Number")
-        self.see("The number is %s. It stays until the new one is verified.", number)
+        self.see("The current number is %s. It stays until the new one is verified.", number)
         self.report(f"{number} is to be changed")
 
     def see_phone_page(self):

@@ -74,7 +74,7 @@ test_phone (Fixture *fixture, gconstpointer data)
 
   si_ui_test_activate_row (find_row (fixture, "Phone"));
   g_assert_cmpuint (fixture->chosen, ==, 1);
-  si_ui_test_assert_shows (fixture->window, "On the Web Page – Sign-in");
+  si_ui_test_assert_shows (fixture->window, "On the web page – Sign-in");
   si_ui_test_assert_shows (
       fixture->window, "An authenticator app or a security key is safer than a phone.");
   g_assert_false (si_ui_test_shows (fixture->window, "No phone can be added"));
@@ -100,7 +100,8 @@ test_not_allowed (Fixture *fixture, gconstpointer data)
                            "Your organization does not allow this. Ask your help desk: "
                            "+46 8 440 00 00 or help@contoso.example.");
   si_ui_test_assert_shows (fixture->window, "This is not available for your account.");
-  si_ui_test_assert_shows (fixture->window, "No phone can be added to this account now.");
+  si_ui_test_assert_shows (fixture->window,
+                           "You can’t add a phone to this account right now.");
   g_assert_false (si_ui_test_shows (fixture->window, "is safer"));
 
   si_ui_test_focus_page (SI_PAGE (fixture->page));
@@ -160,7 +161,8 @@ test_nothing (Fixture *fixture, gconstpointer data)
 {
   show (fixture, "[]", EMPTY);
 
-  si_ui_test_assert_shows (fixture->window, "No phone can be added to this account now.");
+  si_ui_test_assert_shows (fixture->window,
+                           "You can’t add a phone to this account right now.");
   si_ui_test_focus_page (SI_PAGE (fixture->page));
 }
 

@@ -125,7 +125,7 @@ test_counts (void)
   } cases[] = {
     { "{\"code\": \"code_incorrect\", \"checksLeft\": 1}", "1 attempt left." },
     { "{\"code\": \"code_incorrect\", \"checksLeft\": 4}", "4 attempts left." },
-    { "{\"code\": \"code_incorrect\"}", "type it again" },
+    { "{\"code\": \"code_incorrect\"}", "type the code again" },
     { "{\"code\": \"resend_too_soon\", \"retryAfter\": 1}", "Wait 1 second." },
     { "{\"code\": \"resend_too_soon\", \"retryAfter\": 12}", "Wait 12 seconds." },
     { "{\"code\": \"resend_too_soon\"}", "Wait 1 second." },

@@ -82,8 +82,8 @@ static void
 test_configured (Fixture *fixture, gconstpointer data)
 {
   static const char *const titles[] = {
-    "Reset Password",     "Sign-In Help",           "Help Desk",
-    "Call the Help Desk", "Write to the Help Desk", "Privacy",
+    "Reset Password",     "Sign-In Help",        "Help Desk",
+    "Call the Help Desk", "Email the Help Desk", "Privacy",
   };
 
   configure_all (fixture);
@@ -128,7 +128,7 @@ test_gaps_are_filled (Fixture *fixture, gconstpointer data)
 
   show (fixture, phone_alone);
   g_assert_true (has_row (fixture, "Call the Help Desk"));
-  g_assert_false (has_row (fixture, "Write to the Help Desk"));
+  g_assert_false (has_row (fixture, "Email the Help Desk"));
   g_assert_false (has_row (fixture, "Reset Password"));
 
   configure_all (fixture);
@@ -148,7 +148,7 @@ test_unusable (Fixture *fixture, gconstpointer data)
   g_settings_set_string (fixture->settings, "support-phone", "+46 8 465 004 05");
   show (fixture, NULL);
   g_assert_true (has_row (fixture, "Call the Help Desk"));
-  g_assert_false (has_row (fixture, "Write to the Help Desk"));
+  g_assert_false (has_row (fixture, "Email the Help Desk"));
   g_assert_false (has_row (fixture, "Help Desk"));
 }
 

@@ -164,11 +164,11 @@ test_number_errors (void)
     const char *region;
     const char *sentence;
   } cases[] = {
-    { "", "SE", "Type the phone’s number." },
+    { "", "SE", "Type the phone number." },
     { "070", "SE", "The number is too short." },
     { "+46 70 174 06 05 06 07", "SE", "The number is too long." },
     { "hello", "SE", "This is not a phone number." },
-    { "0701740605", NULL, "Choose a country or region, or begin the number with +." },
+    { "0701740605", NULL, "Choose a country or region, or start the number with +." },
     { "+999 12345678", "SE", "There is no country or region with this calling code." },
   };
   g_autoptr (GListModel) countries = si_country_list_new ();

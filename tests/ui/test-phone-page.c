@@ -176,7 +176,7 @@ test_errors (Fixture *fixture, gconstpointer data)
     const char *typed;
     const char *error;
   } cases[] = {
-    { "", "Type the phone’s number." },
+    { "", "Type the phone number." },
     { "070", "The number is too short." },
     { "070 174 06 05 06 07 08 09", "The number is too long." },
     { "hello", "This is not a phone number." },
@@ -257,7 +257,7 @@ static const struct {
   { "call", "[]", "You will get a call.", SI_CHANNEL_CALL },
   { "text", "[]", "You will get a text message with a code.", SI_CHANNEL_TEXT },
   { "call", WITHOUT ("text", "policy_disallowed"),
-    "You will get a call. Your organization does not allow texts to this phone.",
+    "You will get a call. Your organization does not allow text messages to this phone.",
     SI_CHANNEL_CALL },
   { "text", WITHOUT ("call", "not_available"),
     "You will get a text message with a code. This phone can’t be called.",
@@ -334,7 +334,7 @@ test_change (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (si_page_get_title (SI_PAGE (fixture->page)), ==, "Change Number");
   si_ui_test_assert_shows (
       fixture->window,
-      "The number is +46 70 123 45 67. It stays until the new one is verified.");
+      "The current number is +46 70 123 45 67. It stays until the new one is verified.");
   g_assert_false (si_ui_test_shows (fixture->window, "Which phone is it?"));
 
   si_ui_test_type (fixture->entry, "0701740605");
@@ -383,7 +383,7 @@ test_no_country (Fixture *fixture, gconstpointer data)
   si_ui_test_type (fixture->entry, "0701740605");
   submit (fixture);
   g_assert_cmpstr (get_summary (fixture), ==,
-                   "Choose a country or region, or begin the number with +.");
+                   "Choose a country or region, or start the number with +.");
 }
 
 /* What the backend says of the number is said of the number. */
@@ -397,7 +397,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   si_phone_page_show_error (fixture->page, error);
   si_ui_test_drain ();
   g_assert_cmpstr (get_summary (fixture), ==,
-                   "This number is among your methods already. Use another number.");
+                   "This number is already one of your methods. Use another number.");
   si_ui_test_assert_invalid (fixture->entry, TRUE);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (fixture->entry)), ==,
                    "070-174 06 05");

@@ -148,7 +148,7 @@ test_browser (Fixture *fixture, gconstpointer data)
   g_assert_true (has_button (fixture, "Cancel"));
   si_test_wait_until (si_sign_in_get_uri (fixture->sign_in) != NULL);
 
-  si_ui_test_assert_shows (fixture->window, "Finish Signing In in Your Browser");
+  si_ui_test_assert_shows (fixture->window, "Continue in Your Browser");
   g_assert_true (has_button (fixture, "Open Again"));
   g_assert_true (has_button (fixture, "Use a Code Instead"));
   g_assert_false (has_button (fixture, "Sign In"));

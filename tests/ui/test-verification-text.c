@@ -91,7 +91,7 @@ test_open (void)
     { SI_EXAMPLE_CALL, "ringing", "Calling +46 70 123 45 67…", "Ringing" },
     { SI_EXAMPLE_CALL, "answered", "Calling +46 70 123 45 67…", "Answered" },
     { SI_EXAMPLE_CALL, "somethingNew", "Calling +46 70 123 45 67…", NULL },
-    { SI_EXAMPLE_TEXT, "queued", "Sending a Text to +46 70 123 45 67…", NULL },
+    { SI_EXAMPLE_TEXT, "queued", "Sending a Text Message to +46 70 123 45 67…", NULL },
     { SI_EXAMPLE_TEXT, "texted", "A Code Was Sent to +46 70 123 45 67", NULL },
   };
 

@@ -116,7 +116,7 @@ test_call (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_button (fixture, "Call Again"));
   g_assert_nonnull (find_button (fixture, "Text me instead"));
   g_assert_nonnull (find_button (fixture, "Change Number"));
-  g_assert_null (find_button (fixture, "Begin Again"));
+  g_assert_null (find_button (fixture, "Start Over"));
   g_assert_true (si_ui_test_focus_is_seen (fixture->window));
   si_ui_test_assert_names (fixture->window);
 
@@ -136,16 +136,17 @@ static const struct {
 } failures[] = {
   { "attemptFailed", "no_answer", "nobody answered", "resend", TRUE, FALSE },
   { "attemptFailed", "busy", "talking on that phone", "resend", TRUE, FALSE },
-  { "attemptFailed", "voicemail", "voicemail can’t approve", "resend", TRUE, FALSE },
+  { "attemptFailed", "voicemail", "Voicemail can’t approve", "resend", TRUE, FALSE },
   { "attemptFailed", "rejected", "was declined", "resend", TRUE, FALSE },
-  { "attemptFailed", "wrong_key", "Only # approves", "resend", TRUE, FALSE },
+  { "attemptFailed", "wrong_key", "Only the # key approves", "resend", TRUE, FALSE },
   { "attemptFailed", "unreachable", "switched off", "resend", TRUE, FALSE },
   { "attemptFailed", "carrier_error", "phone network", "resend", TRUE, FALSE },
-  { "attemptFailed", "undeliverable", "can’t receive texts", "resend", TRUE, FALSE },
+  { "attemptFailed", "undeliverable", "can’t receive text messages", "resend", TRUE,
+    FALSE },
   { "attemptFailed", "abducted", "was not verified", "resend", TRUE, FALSE },
-  { "failed", "too_many_attempts", "wrong too often", "", FALSE, TRUE },
-  { "failed", "no_sends_left", "tried too often", "", FALSE, TRUE },
-  { "expired", "", "not approved in time", "", FALSE, TRUE },
+  { "failed", "too_many_attempts", "typed too many times", "", FALSE, TRUE },
+  { "failed", "no_sends_left", "called or texted too many times", "", FALSE, TRUE },
+  { "expired", "", "not verified in time", "", FALSE, TRUE },
   { "canceled", "", "canceled elsewhere", "", FALSE, TRUE },
   { "blocked", "", "are blocked", "", FALSE, TRUE },
 };
@@ -179,14 +180,14 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (again != NULL, ==, failures[i].again);
   if (again != NULL)
     g_assert_true (gtk_widget_has_css_class (again, "suggested-action"));
-  g_assert_cmpint (find_button (fixture, "Begin Again") != NULL, ==, failures[i].restart);
+  g_assert_cmpint (find_button (fixture, "Start Over") != NULL, ==, failures[i].restart);
   g_assert_cmpint (si_ui_test_shows (fixture->window, "Time left"), ==,
                    !failures[i].restart);
   g_assert_nonnull (find_button (fixture, "Change Number"));
   si_ui_test_assert_names (fixture->window);
 
   if (failures[i].restart) {
-    si_ui_test_click_label (fixture->window, "Begin Again");
+    si_ui_test_click_label (fixture->window, "Start Over");
     g_assert_cmpuint (fixture->n_restart, ==, 1);
   }
 }
@@ -268,7 +269,8 @@ test_switch (Fixture *fixture, gconstpointer data)
                    "text");
   si_fake_provider_answer (fixture->provider, SI_FAKE_RESEND,
                            si_fake_verification (queued));
-  si_ui_test_assert_shows (fixture->window, "Sending a Text to +46 70 123 45 67…");
+  si_ui_test_assert_shows (fixture->window,
+                           "Sending a Text Message to +46 70 123 45 67…");
   g_assert_true (asks_for_code (fixture));
   g_assert_true (si_ui_test_get_focus (fixture->window) == entry (fixture));
   g_assert_false (si_ui_test_shows (fixture->window, "earlier code"));
@@ -392,8 +394,8 @@ test_lost (Fixture *fixture, gconstpointer data)
   begin (fixture, SI_EXAMPLE_CALL);
   si_fake_provider_fail (fixture->provider, SI_FAKE_POLL,
                          si_fake_problem (404, "{\"code\": \"not_found\"}"));
-  si_ui_test_assert_shows (fixture->window, "This verification has ended. Begin again.");
-  si_ui_test_click_label (fixture->window, "Begin Again");
+  si_ui_test_assert_shows (fixture->window, "This verification has ended. Start over.");
+  si_ui_test_click_label (fixture->window, "Start Over");
   g_assert_cmpuint (fixture->n_restart, ==, 1);
 }
 

@@ -258,7 +258,7 @@ test_delete_changed (Fixture *fixture, gconstpointer data)
   si_ui_test_drain ();
   si_fake_provider_fail (fixture->provider, SI_FAKE_DELETE,
                          si_fake_problem (412, "{\"code\": \"precondition_failed\"}"));
-  si_ui_test_assert_shows (fixture->window, "This was changed elsewhere meanwhile.");
+  si_ui_test_assert_shows (fixture->window, "changed elsewhere in the meantime");
   g_assert_cmpuint (si_fake_provider_count (fixture->provider, SI_FAKE_INFO), ==, 1);
   g_assert_true (si_ui_test_focus_is_seen (fixture->window));
 }

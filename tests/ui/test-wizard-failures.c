@@ -249,7 +249,7 @@ static void
 test_done_is_default (Fixture *fixture, gconstpointer data)
 {
   verify (fixture, "{\"methodId\": \"m-1\", \"channel\": \"call\"}", ADDED_AS_DEFAULT);
-  si_ui_test_assert_shows (fixture->wizard, "It is your default sign-in method now.");
+  si_ui_test_assert_shows (fixture->wizard, "It is now your default sign-in method.");
   g_assert_null (si_ui_test_find (fixture->wizard, GTK_TYPE_CHECK_BUTTON, NULL));
 }
 

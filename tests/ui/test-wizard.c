@@ -206,7 +206,7 @@ test_refused_number (Fixture *fixture, gconstpointer data)
   si_test_wait_until (!si_page_get_busy (page));
   g_assert_cmpstr (si_ui_session_get_page_type (fixture), ==, "SiPhonePage");
   si_ui_test_assert_shows (fixture->wizard,
-                           "Calls and texts to this number are blocked.");
+                           "Calls and text messages to this number are blocked.");
   assert_usable (fixture);
 }
 
@@ -303,7 +303,7 @@ test_change (Fixture *fixture, gconstpointer data)
   si_ui_session_open_wizard (fixture);
   info = si_overview_get_security_info (fixture->overview);
   si_wizard_change (fixture->wizard, si_security_info_find_method (info, id));
-  si_ui_test_assert_shows (fixture->wizard, "The number is +46 70 174 06 05.");
+  si_ui_test_assert_shows (fixture->wizard, "The current number is +46 70 174 06 05.");
 
   si_ui_session_request (fixture, "070-174 06 06", "Call me");
   si_test_server_approve (fixture->server);
@@ -348,7 +348,7 @@ test_conflict_continue (Fixture *fixture, gconstpointer data)
   si_ui_session_request (fixture, "070-174 06 05", "Call me");
   si_ui_session_wait_for_page (fixture, "SiOpenPage");
   assert_usable (fixture);
-  si_ui_test_assert_shows (fixture->wizard, "+46 70 174 06 01 is being verified already");
+  si_ui_test_assert_shows (fixture->wizard, "+46 70 174 06 01 is already being verified");
   g_assert_nonnull (
       si_ui_session_get_button (fixture, "Cancel It and Call +46 70 174 06 05"));
 
