@@ -60,11 +60,10 @@ return_failure (GTask *task, GError *error)
     return;
   }
 
-  g_task_return_error (task,
-                       si_error_new_local (operation != NULL && operation->is_refresh
-                                               ? SI_PROBLEM_INVALID_TOKEN
-                                               : SI_PROBLEM_SIGN_IN_FAILED,
-                                           si_problem_get_request_id (problem)));
+  g_task_return_error (task, si_error_new_local (operation->is_refresh
+                                                     ? SI_PROBLEM_INVALID_TOKEN
+                                                     : SI_PROBLEM_SIGN_IN_FAILED,
+                                                 si_problem_get_request_id (problem)));
   g_error_free (error);
 }
 
@@ -285,7 +284,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SiIssuer         *issuer = si_issuer_load_finish (result, &error);
 
   if (issuer == NULL) {
-    return_failure (task, error);
+    g_task_return_error (task, error);
     return;
   }
 
