@@ -46,8 +46,17 @@ operation_free (Operation *operation)
   g_free (operation);
 }
 
-/* Who refuses a sign-in means something else by a status than who refuses a change. There
- * are issuers that have not a word for a refresh token that is no longer good. */
+/* Whether a refusal is one of the refresh token (RFC 6749, section 5.2): there are
+ * issuers that say no more of it than that. Other statuses need not even be of the
+ * issuer. */
+static gboolean
+means_the_token (Operation *operation, guint status)
+{
+  return operation->is_refresh
+         && (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNAUTHORIZED);
+}
+
+/* Who refuses a sign-in means something else by a status than who refuses a change. */
 static void
 return_failure (GTask *task, GError *error)
 {
@@ -60,11 +69,33 @@ return_failure (GTask *task, GError *error)
     return;
   }
 
-  g_task_return_error (task, si_error_new_local (operation->is_refresh
-                                                     ? SI_PROBLEM_INVALID_TOKEN
-                                                     : SI_PROBLEM_SIGN_IN_FAILED,
-                                                 si_problem_get_request_id (problem)));
+  g_task_return_error (
+      task,
+      si_error_new_local (means_the_token (operation, si_problem_get_status (problem))
+                              ? SI_PROBLEM_INVALID_TOKEN
+                              : SI_PROBLEM_SIGN_IN_FAILED,
+                          si_problem_get_request_id (problem)));
   g_error_free (error);
+}
+
+/* Returns: (transfer full) (nullable): why the endpoint refused, %NULL where it did not
+ */
+static GError *
+read_refusal (Operation *operation, SiHttpResponse *response)
+{
+  GError       *error = si_token_response_read_refusal (response);
+  SiProblem    *problem = error != NULL ? si_error_get_problem (error) : NULL;
+  SiProblemCode code
+      = problem != NULL ? si_problem_get_code (problem) : SI_PROBLEM_UNKNOWN;
+
+  if ((code != SI_PROBLEM_SIGN_IN_FAILED && code != SI_PROBLEM_SIGN_IN_DENIED)
+      || !means_the_token (operation, si_http_response_get_status (response)))
+    return error;
+
+  g_error_free (error);
+
+  return si_error_new_local (SI_PROBLEM_INVALID_TOKEN,
+                             si_http_response_get_request_id (response));
 }
 
 static void
@@ -81,7 +112,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  error = si_token_response_read_refusal (response);
+  error = read_refusal (operation, response);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -94,8 +125,9 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   g_autoptr (GTask)         task = user_data;
   SiOpenidClient           *self = SI_OPENID_CLIENT (source);
   Operation                *operation = g_task_get_task_data (task);
+  GCancellable             *cancellable = g_task_get_cancellable (task);
   GError                   *error = NULL;
-  SiIssuer                 *issuer;
+  g_autoptr (SiIssuer)      issuer = NULL;
   g_autoptr (SiHttpRequest) request = NULL;
   const char               *endpoint;
 
@@ -106,7 +138,6 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   }
 
   endpoint = operation->get_endpoint (issuer);
-  g_object_unref (issuer);
   if (endpoint == NULL) {
     g_task_return_new_error (task, SI_ERROR, SI_ERROR_FAILED,
                              "The issuer has no such endpoint");
@@ -116,7 +147,7 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   request = si_http_request_new (SOUP_METHOD_POST, endpoint);
   si_http_request_set_form (request, g_steal_pointer (&operation->form));
   si_http_request_set_accept_any (request);
-  si_http_send_async (self->http, request, g_task_get_cancellable (task), answered_cb,
+  si_http_send_async (self->http, request, cancellable, answered_cb,
                       g_steal_pointer (&task));
 }
 
