@@ -66,10 +66,19 @@ is_for (JsonObject *claims, const char *client_id)
          || g_strv_contains ((const char *const *) audiences, client_id);
 }
 
+/* Nobody sees it, but it is kept. */
 static gboolean
 is_subject (const char *subject)
 {
-  return subject != NULL && *subject != '\0' && strlen (subject) <= MAX_SUBJECT_LENGTH;
+  if (subject == NULL || *subject == '\0' || strlen (subject) > MAX_SUBJECT_LENGTH)
+    return FALSE;
+
+  for (const char *c = subject; *c != '\0'; c++) {
+    if (g_ascii_iscntrl (*c))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* Without the issuer's clock there is this machine's, which may be the one that is wrong.

@@ -3,8 +3,6 @@
 
 #include "si-session.h"
 
-#include <libsecret/secret.h>
-
 #include "si-error.h"
 #include "si-renewal.h"
 #include "si-secret.h"
@@ -104,7 +102,7 @@ keep_tokens (SiSession *self, SiTokens *tokens)
   if (refresh_token != NULL && g_strcmp0 (refresh_token, self->refresh_token) != 0) {
     g_clear_pointer (&self->refresh_token, si_secret_free);
     self->refresh_token = g_strdup (refresh_token);
-    si_token_store_store_async (self->store, refresh_token, stored_cb,
+    si_token_store_store_async (self->store, refresh_token, self->subject, stored_cb,
                                 g_object_ref (self));
   }
 }
@@ -172,14 +170,17 @@ static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiSession) self = user_data;
-  char *token = si_token_store_lookup_finish (SI_TOKEN_STORE (source), result, NULL);
+  g_autofree char      *subject = NULL;
+  g_autoptr (SiSecret)  token
+      = si_token_store_lookup_finish (SI_TOKEN_STORE (source), result, &subject, NULL);
 
-  if (self->state == SI_SESSION_UNKNOWN) {
-    self->refresh_token = g_strdup (token);
-    self->state = token != NULL ? SI_SESSION_OPEN : SI_SESSION_NEEDED;
-    emit_changed (self);
-  }
-  secret_password_free (token);
+  if (self->state != SI_SESSION_UNKNOWN)
+    return;
+
+  self->state = token != NULL ? SI_SESSION_OPEN : SI_SESSION_NEEDED;
+  self->refresh_token = g_steal_pointer (&token);
+  self->subject = g_steal_pointer (&subject);
+  emit_changed (self);
 }
 
 static void

@@ -78,6 +78,8 @@ static const Row rows[] = {
   { "subject-missing", "{" ISS AUD N EXP "}", SI_PROBLEM_ID_TOKEN_INVALID },
   { "subject-empty", "{" ISS AUD "\"sub\":\"\"," N EXP "}", SI_PROBLEM_ID_TOKEN_INVALID },
   { "subject-number", "{" ISS AUD "\"sub\":7," N EXP "}", SI_PROBLEM_ID_TOKEN_INVALID },
+  { "subject-newline", "{" ISS AUD "\"sub\":\"a\\nb\"," N EXP "}",
+    SI_PROBLEM_ID_TOKEN_INVALID },
   { "subject-null", "{" ISS AUD "\"sub\":null," N EXP "}", SI_PROBLEM_ID_TOKEN_INVALID },
   { "subject-list", "{" ISS AUD "\"sub\":[\"a\"]," N EXP "}",
     SI_PROBLEM_ID_TOKEN_INVALID },
