@@ -220,6 +220,14 @@ test_twice (Fixture *fixture, gconstpointer data)
   g_assert_null (si_sign_in_get_error (fixture->sign_in));
 }
 
+static gboolean
+is_gone (const char *redirect_uri)
+{
+  g_autofree char *answer = si_raw_client_browse (redirect_uri);
+
+  return answer == NULL;
+}
+
 static void
 cancel (Fixture *fixture)
 {
@@ -247,7 +255,7 @@ test_cancel (Fixture *fixture, gconstpointer data)
   start_browser (fixture);
   redirect_uri = dup_parameter (fixture, "redirect_uri");
   cancel (fixture);
-  si_test_wait_until (si_raw_client_browse (redirect_uri) == NULL);
+  si_test_wait_until (is_gone (redirect_uri));
 
   start_code (fixture);
   cancel (fixture);
