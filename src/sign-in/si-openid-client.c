@@ -3,6 +3,7 @@
 
 #include "si-openid-client.h"
 
+#include "si-application-hold.h"
 #include "si-error.h"
 #include "si-id-token.h"
 #include "si-json.h"
@@ -12,7 +13,7 @@
 /* This app as its issuer knows it, a public client (RFC 6749, section 2.1), and what it
  * may ask of the issuer's endpoints. It keeps no tokens. */
 
-/* So that the app does not stay for long when it is closed. */
+/* For so long the app stays after it is closed, and no longer. */
 #define REVOKE_TIMEOUT_MS (5 * 1000)
 #define DEVICE_GRANT "urn:ietf:params:oauth:grant-type:device_code"
 
@@ -551,6 +552,7 @@ si_openid_client_revoke (SiOpenidClient *self, const char *refresh_token)
   operation = new_operation (task, si_issuer_get_revocation_endpoint, return_success);
 
   g_task_set_source_tag (task, si_openid_client_revoke);
+  si_application_hold_for (task);
   si_form_add (operation->form, "token", refresh_token);
   si_form_add (operation->form, "token_type_hint", "refresh_token");
   begin (task);

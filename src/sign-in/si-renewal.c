@@ -3,6 +3,8 @@
 
 #include "si-renewal.h"
 
+#include "si-application-hold.h"
+
 /* New tokens without the person: from the identity broker, or for a refresh token. Both
  * end alike, and neither can be cancelled: the answer may hold the only token that is
  * still good. Whoever begins one has it, to know it by when it ends. */
@@ -73,12 +75,15 @@ si_renewal_start (SiOpenidClient     *client,
   if (challenge != NULL)
     g_task_set_task_data (task, g_object_ref (challenge), g_object_unref);
 
-  if (broker != NULL)
+  if (broker != NULL) {
     ask_broker (broker, credentials, task);
-  else
+  } else {
+    /* An app that is closed meanwhile would lose what it is given for the old token. */
+    si_application_hold_for (task);
     si_openid_client_refresh_async (client,
                                     si_credentials_get_refresh_token (credentials), NULL,
                                     refreshed_cb, g_object_ref (task));
+  }
 
   return task;
 }

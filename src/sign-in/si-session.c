@@ -500,7 +500,8 @@ si_session_get_error (SiSession *self)
  * si_session_restore:
  * @self: a session of which nothing is known yet
  *
- * Looks for a way in that asks nobody: the broker, then the keyring.
+ * Looks for a way in that asks nobody: the broker, then the keyring. Until it is known
+ * whether there is one, whoever wants a token waits.
  */
 void
 si_session_restore (SiSession *self)

@@ -8,6 +8,7 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
+#include "si-application-hold.h"
 #include "si-secret.h"
 
 /* The refresh token, and whose it is, in the person's keyring, or in a Flatpak in the
@@ -154,20 +155,6 @@ run_cb (gpointer data, gpointer user_data)
   g_idle_add_full (G_PRIORITY_DEFAULT, done_cb, operation, operation_free);
 }
 
-/* The app does not end before the keyring has been told: what is not in it is lost. */
-static void
-hold_application (GTask *task)
-{
-  GApplication *application = g_application_get_default ();
-
-  if (application == NULL)
-    return;
-
-  g_application_hold (application);
-  g_signal_connect_object (task, "notify::completed", G_CALLBACK (g_application_release),
-                           application, G_CONNECT_SWAPPED);
-}
-
 /* Takes @text. */
 static void
 begin (SiTokenStore *self,
@@ -185,8 +172,9 @@ begin (SiTokenStore *self,
   operation->text = text;
   operation->timeout_id = g_timeout_add_once (self->timeout, time_up_cb, operation);
   g_task_set_source_tag (operation->task, source_tag);
+  /* What is not in the keyring when the app ends is lost. */
   if (run != run_lookup)
-    hold_application (operation->task);
+    si_application_hold_for (operation->task);
   g_thread_pool_push (self->pool, operation, NULL);
 }
 

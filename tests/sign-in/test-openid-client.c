@@ -568,6 +568,28 @@ test_revoke_nothing (SiIssuerFixture *fixture, gconstpointer data)
   g_assert_cmpuint (si_scripted_server_get_n_requests (fixture->server), ==, 0);
 }
 
+static void
+activate_cb (GApplication *application, gpointer user_data)
+{
+  si_openid_client_revoke (user_data, REFRESH_TOKEN);
+}
+
+/* An app that is closed at once gives it back all the same. */
+static void
+test_revoke_at_the_end (SiIssuerFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GApplication) application
+      = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+
+  si_issuer_fixture_describe (fixture, NULL);
+  si_issuer_fixture_expect_revocation (fixture);
+  g_application_set_default (application);
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), fixture->client);
+  g_assert_cmpint (g_application_run (application, 0, NULL), ==, 0);
+  g_application_set_default (NULL);
+  g_assert_true (si_scripted_server_is_done (fixture->server));
+}
+
 #define ADD(name, test)                                                                  \
   g_test_add ("/openid-client/" name, SiIssuerFixture, NULL, si_issuer_fixture_set_up,   \
               test, si_issuer_fixture_tear_down)
@@ -603,6 +625,7 @@ main (int argc, char **argv)
   ADD ("revoke", test_revoke);
   ADD ("revoke-refused", test_revoke_refused);
   ADD ("revoke-nothing", test_revoke_nothing);
+  ADD ("revoke-at-the-end", test_revoke_at_the_end);
 
   return g_test_run ();
 }

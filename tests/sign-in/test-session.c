@@ -173,6 +173,31 @@ test_offline (SiSessionFixture *fixture, gconstpointer data)
 }
 
 static void
+activate_cb (SiSessionFixture *fixture)
+{
+  si_token_source_get_token_async (SI_TOKEN_SOURCE (fixture->session), NULL, NULL, NULL);
+}
+
+/* An app that is closed meanwhile does not lose the only token that is still good. */
+static void
+test_closed_while_renewing (SiSessionFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GApplication) application
+      = g_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+
+  si_session_fixture_keep (fixture, "rt-1", SUBJECT);
+  si_session_fixture_restore (fixture);
+  describe (fixture);
+  expect_tokens (fixture, "at-2", "rt-2");
+  g_application_set_default (application);
+  g_signal_connect_swapped (application, "activate", G_CALLBACK (activate_cb), fixture);
+  g_assert_cmpint (g_application_run (application, 0, NULL), ==, 0);
+  g_application_set_default (NULL);
+  g_assert_cmpuint (count_renewals (fixture), ==, 1);
+  si_session_fixture_assert_kept (fixture, "rt-2", SUBJECT);
+}
+
+static void
 test_no_longer_good (SiSessionFixture *fixture, gconstpointer data)
 {
   GAsyncResult *results[MANY] = { NULL };
@@ -445,6 +470,7 @@ main (int argc, char **argv)
   ADD ("early-for-nothing", test_early_for_nothing);
   ADD ("signed-in-while-restoring", test_signed_in_while_restoring);
   ADD ("offline", test_offline);
+  ADD ("closed-while-renewing", test_closed_while_renewing);
   ADD ("no-longer-good", test_no_longer_good);
   ADD ("renewed", test_renewed);
   ADD ("not-renewable", test_not_renewable);
