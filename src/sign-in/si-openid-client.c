@@ -188,8 +188,13 @@ dup_subject (SiOpenidClient *self,
              SiHttpResponse *response,
              GError        **error)
 {
-  const char *id_token
-      = si_json_get_string (si_http_response_get_object (response), "id_token");
+  JsonObject *object = si_http_response_get_object (response);
+  const char *id_token = si_json_get_string (object, "id_token");
+
+  if (object == NULL) {
+    g_set_error (error, SI_ERROR, SI_ERROR_PROTOCOL, "The answer is not JSON");
+    return NULL;
+  }
 
   if (id_token == NULL) {
     if (operation->is_sign_in)
