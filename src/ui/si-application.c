@@ -267,6 +267,17 @@ ensure_window (SiApplication *self)
     start_demo (self);
 }
 
+/* For whoever asks for it: it does not go away again, even if --register is still finding
+ * out whether it is needed. */
+static void
+open_window (SiApplication *self)
+{
+  self->only_if_required = FALSE;
+  ensure_window (self);
+  if (!self->demo || self->overview != NULL)
+    present (self);
+}
+
 static void
 refresh (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -289,8 +300,7 @@ add_phone (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SiApplication *self = user_data;
 
-  ensure_window (self);
-  present (self);
+  open_window (self);
   si_window_add_phone (self->window);
 }
 
@@ -404,11 +414,7 @@ si_application_command_line (GApplication            *application,
 static void
 si_application_activate (GApplication *application)
 {
-  SiApplication *self = SI_APPLICATION (application);
-
-  ensure_window (self);
-  if (!self->demo || self->overview != NULL)
-    present (self);
+  open_window (SI_APPLICATION (application));
 }
 
 static void

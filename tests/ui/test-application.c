@@ -213,6 +213,24 @@ test_register_not_required (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (fixture->status, ==, EXIT_SUCCESS);
 }
 
+/* Whoever opens the app meanwhile keeps it, although it is not needed. */
+static void
+test_register_and_open (Fixture *fixture, gconstpointer data)
+{
+  gboolean add = GPOINTER_TO_UINT (data);
+
+  start_backend (fixture, FALSE);
+  run (fixture, "--register", NULL);
+  if (add)
+    g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "add-phone",
+                                    NULL);
+  else
+    g_application_activate (G_APPLICATION (fixture->application));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_window (fixture))));
+  si_test_wait_until (add ? find_wizard () != NULL
+                          : shows (fixture, "No Sign-In Methods"));
+}
+
 /* A login script is not held up by a backend that is not there. */
 static void
 test_register_not_set_up (Fixture *fixture, gconstpointer data)
@@ -243,6 +261,8 @@ static const struct {
   { "add-phone", test_add_phone, 0, NULL, NULL },
   { "register", test_register, 0, NULL, NULL },
   { "register-not-required", test_register_not_required, 0, NULL, NULL },
+  { "register-and-activate", test_register_and_open, FALSE, NULL, NULL },
+  { "register-and-add", test_register_and_open, TRUE, NULL, NULL },
   { "register-not-set-up", test_register_not_set_up, 0, NULL, NULL },
 };
 
