@@ -275,7 +275,7 @@ class App:
         number, _ = self._find_x_window(window)
         self.desktop.xdotool("windowmove", "--sync", number, x, y)
 
-    def screenshot(self, path):
-        """Writes a picture of the active window."""
-        number, _ = self._find_x_window(self.windows()[0])
+    def screenshot(self, path, window=None):
+        """Writes a picture of a window, or of the active one."""
+        number, _ = self._find_x_window(window or self.windows()[0])
         self.desktop.screenshot(path, number)

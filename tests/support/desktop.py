@@ -87,16 +87,18 @@ def wait_until(condition, what, timeout=PATIENCE):
 class Desktop:
     """Everything ends with it: the programs that it started, their files and their buses.
 
-    services are files of services that the bus may start besides that of accessibility.
+    services are files of services that the bus may start besides that of accessibility, and
+    settings lines of a settings.ini, which GTK reads.
     """
 
-    def __init__(self, width=1280, height=1024, services=()):
+    def __init__(self, width=1280, height=1024, services=(), settings=""):
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
         if missing:
             raise Missing(f"not installed: {', '.join(missing)}")
 
         self.size = (width, height)
         self._services = [ACCESSIBILITY_SERVICE, *services]
+        self._settings = GTK_SETTINGS + settings
         self._cleanup = contextlib.ExitStack()
         self.env = {}
 
@@ -128,7 +130,7 @@ class Desktop:
             self.env[name] = str(path)
         settings = pathlib.Path(self.env["XDG_CONFIG_HOME"]) / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir()
-        settings.write_text(GTK_SETTINGS, encoding="utf-8")
+        settings.write_text(self._settings, encoding="utf-8")
         self.env.update(
             LC_ALL="C.UTF-8",
             GDK_BACKEND="x11",
