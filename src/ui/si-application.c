@@ -334,7 +334,12 @@ try_demo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  si_show_about (gtk_application_get_active_window (user_data));
+  SiApplication   *self = user_data;
+  g_autofree char *diagnostics = si_diagnostics_dup_text (self->overview, self->log);
+
+  if (self->window != NULL)
+    si_show_about (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                   diagnostics);
 }
 
 /* Each window is closed, not torn down: what is under way is canceled on the backend

@@ -172,17 +172,23 @@ test_list (Fixture *fixture, gconstpointer data)
 }
 
 static GtkWidget *
-find_wizard (void)
+find_window (GType type)
 {
   GList     *windows = gtk_window_list_toplevels ();
   GtkWidget *found = NULL;
 
   for (GList *i = windows; i != NULL; i = i->next)
-    if (SI_IS_WIZARD (i->data) && gtk_widget_get_mapped (i->data))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (i->data, type) && gtk_widget_get_mapped (i->data))
       found = i->data;
   g_list_free (windows);
 
   return found;
+}
+
+static GtkWidget *
+find_wizard (void)
+{
+  return find_window (SI_TYPE_WIZARD);
 }
 
 static void
@@ -192,6 +198,43 @@ test_add_phone (Fixture *fixture, gconstpointer data)
   run (fixture, "--add", "phone");
   si_test_wait_until (find_wizard () != NULL);
   si_ui_test_assert_shows (find_wizard (), "Phone number");
+}
+
+static char *
+dup_property (GtkWidget *widget, const char *name)
+{
+  char *value = NULL;
+
+  g_object_get (widget, name, &value, NULL);
+
+  return value;
+}
+
+/* Whoever reports a problem finds what to say, and where to. */
+static void
+test_about (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget       *about;
+  g_autofree char *version = NULL;
+  g_autofree char *issues = NULL;
+  g_autofree char *news = NULL;
+  g_autofree char *diagnostics = NULL;
+
+  set_url ("");
+  run (fixture, NULL, NULL);
+  si_test_wait_until (shows (fixture, "Not Set Up"));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "about", NULL);
+  si_test_wait_until (find_window (ADW_TYPE_ABOUT_WINDOW) != NULL);
+  about = find_window (ADW_TYPE_ABOUT_WINDOW);
+
+  version = dup_property (about, "version");
+  issues = dup_property (about, "issue-url");
+  news = dup_property (about, "release-notes");
+  diagnostics = dup_property (about, "debug-info");
+  g_assert_cmpstr (version, ==, PACKAGE_VERSION);
+  g_assert_cmpstr (issues, ==, HOMEPAGE "/issues");
+  g_assert_true (g_str_has_prefix (news, "<p>"));
+  g_assert_nonnull (strstr (diagnostics, "Last requests:"));
 }
 
 static void
@@ -259,6 +302,7 @@ static const struct {
   { "unusable-link", test_unusable_link, 0, NULL, NULL },
   { "list", test_list, 0, NULL, NULL },
   { "add-phone", test_add_phone, 0, NULL, NULL },
+  { "about", test_about, 0, NULL, NULL },
   { "register", test_register, 0, NULL, NULL },
   { "register-not-required", test_register_not_required, 0, NULL, NULL },
   { "register-and-activate", test_register_and_open, FALSE, NULL, NULL },
