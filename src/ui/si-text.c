@@ -116,3 +116,34 @@ si_text_name_status_page (gpointer page)
     g_object_set (scroller, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   si_text_set_accessible_label (scroller, adw_status_page_get_title (page));
 }
+
+/* Returns: (nullable): what a button that a widget of libadwaita made is to be called */
+static const char *
+find_button_name (GtkButton *button)
+{
+  const char *icon = gtk_button_get_icon_name (button);
+  GtkWidget  *child = gtk_button_get_child (button);
+
+  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
+    /* Translators: a button, for screen readers: the message goes away */
+    return _ ("Close");
+  if (g_strcmp0 (icon, "go-previous-symbolic") == 0)
+    return _ ("Back");
+
+  return GTK_IS_LABEL (child) ? gtk_label_get_label (GTK_LABEL (child)) : NULL;
+}
+
+/* The buttons in what libadwaita 1.2 puts together have no names of their own. */
+void
+si_text_name_buttons (GtkWidget *widget)
+{
+  const char *name
+      = GTK_IS_BUTTON (widget) ? find_button_name (GTK_BUTTON (widget)) : NULL;
+
+  if (name != NULL)
+    si_text_set_accessible_label (widget, name);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    si_text_name_buttons (child);
+}

@@ -16,5 +16,6 @@ char *si_text_format_time_left (int seconds);
 void  si_text_set_accessible_label (gpointer widget, const char *label);
 void  si_text_set_accessible_description (gpointer widget, const char *description);
 void  si_text_name_status_page (gpointer page);
+void  si_text_name_buttons (GtkWidget *widget);
 
 G_END_DECLS

@@ -321,21 +321,6 @@ delete_method_cb (SiWindow *self, SiMethod *method)
   si_confirm_async (GTK_WINDOW (self), heading, body, _ ("Delete"), confirmed_cb, NULL);
 }
 
-static void
-name_close_buttons (GtkWidget *widget)
-{
-  const char *icon
-      = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
-
-  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
-    /* Translators: a button, for screen readers: the message goes away */
-    si_text_set_accessible_label (widget, _ ("Close"));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_close_buttons (child);
-}
-
 /* A toast's button has no name of its own in libadwaita 1.2. */
 static void
 toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint added)
@@ -343,7 +328,7 @@ toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint adde
   for (guint i = position; i < position + added; i++) {
     g_autoptr (GtkWidget) toast = g_list_model_get_item (toasts, i);
 
-    name_close_buttons (toast);
+    si_text_name_buttons (toast);
   }
 }
 

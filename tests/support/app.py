@@ -275,7 +275,38 @@ class App:
         number, _ = self._find_x_window(window)
         self.desktop.xdotool("windowmove", "--sync", number, x, y)
 
-    def screenshot(self, path):
-        """Writes a picture of the active window."""
-        number, _ = self._find_x_window(self.windows()[0])
+    def screenshot(self, path, window=None):
+        """Writes a picture of a window, or of the active one."""
+        number, _ = self._find_x_window(window or self.windows()[0])
         self.desktop.screenshot(path, number)
+
+
+class Service(App):
+    """A program that the bus has started."""
+
+    def __init__(self, desktop, name):
+        self.desktop, self.env = desktop, desktop.env
+        self.process = ServiceProcess(desktop, name)
+        self._bus = None
+
+    def output(self):
+        """It goes wherever the bus writes."""
+        return ""
+
+
+class ServiceProcess:
+    """As much of a subprocess as a test asks for."""
+
+    returncode = "a status that the bus alone knows"
+
+    def __init__(self, desktop, name):
+        self._desktop, self._name = desktop, name
+        self.pid = desktop.find_service(name)
+
+    @property
+    def args(self):
+        with open(f"/proc/{self.pid}/cmdline", encoding="utf-8") as file:
+            return file.read().rstrip("\0").split("\0")
+
+    def poll(self):
+        return None if self._desktop.find_service(self._name) == self.pid else self.returncode
