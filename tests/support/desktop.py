@@ -87,16 +87,18 @@ def wait_until(condition, what, timeout=PATIENCE):
 class Desktop:
     """Everything ends with it: the programs that it started, their files and their buses.
 
-    services are files of services that the bus may start besides that of accessibility.
+    services are files of services that the bus may start besides that of accessibility, and
+    environment is what they and all else here are told besides.
     """
 
-    def __init__(self, width=1280, height=1024, services=()):
+    def __init__(self, width=1280, height=1024, services=(), environment=None):
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
         if missing:
             raise Missing(f"not installed: {', '.join(missing)}")
 
         self.size = (width, height)
         self._services = [ACCESSIBILITY_SERVICE, *services]
+        self._environment = environment or {}
         self._cleanup = contextlib.ExitStack()
         self.env = {}
 
@@ -136,6 +138,7 @@ class Desktop:
             GSETTINGS_BACKEND="memory",
             NO_PROXY="*",
             ADW_DISABLE_PORTAL="1",
+            **self._environment,
         )
 
     def spawn(self, argv, env=None, **options):
