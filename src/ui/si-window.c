@@ -12,6 +12,7 @@
 #include "si-default-dialog.h"
 #include "si-dialogs.h"
 #include "si-error-text.h"
+#include "si-installed-file.h"
 #include "si-method-text.h"
 #include "si-methods-page.h"
 #include "si-phone-choice.h"
@@ -416,7 +417,8 @@ static void
 describe_set_up (SiWindow *self)
 {
   g_autofree char *schema = si_text_isolate (APP_ID);
-  g_autofree char *guide = si_text_isolate (DOCDIR "/administrators.md");
+  g_autofree char *path = si_installed_file_dup_path (DOCDIR "/administrators.md");
+  g_autofree char *guide = si_text_isolate (path);
   g_autofree char *text = g_strdup_printf (
       /* Translators: backend-url, issuer and client-id are what to type, and stay as they
        * are; %1$s is the settings’ id, as dconf and gsettings know it, %2$s a file. */

@@ -23,6 +23,7 @@ REGISTRY = "org.a11y.atspi.Registry"
 # Extents are of the window: GTK 4 knows no others, and warns if it is asked for them.
 COORDINATES_OF_WINDOW = 1
 THINGS_TO_TRY = 12
+LABELLED_BY = 2
 TIMEOUT_MS = 5000
 
 # The protocol's numbers of the states that matter here.
@@ -92,12 +93,12 @@ class Bus:
     def children(self, owner, path):
         return self.call(owner, path, ACCESSIBLE, "GetChildren")[0]
 
-    def windows(self, process):
-        """The windows of a process, the active one first."""
+    def windows(self, is_own_process):
+        """The windows of the processes that are one's own, the active one first."""
         windows = [
             Element(self, *child, None)
             for owner, path in self.children(REGISTRY, ROOT)
-            if self.process_of(owner) == process
+            if is_own_process(self.process_of(owner))
             for child in self.children(owner, path)
         ]
         windows = [window for window in windows if window.visible]
@@ -152,7 +153,14 @@ class Element:
 
     @cached_property
     def full_name(self):
-        return self._get(ACCESSIBLE, "Name")
+        name = self._get(ACCESSIBLE, "Name")
+        # An item of a menu has none since GTK 4.18: whoever reads it out asks what labels it.
+        return name if name or self.role != "menu item" else self._read_labels()
+
+    def _read_labels(self):
+        relations = self._call(ACCESSIBLE, "GetRelationSet")[0]
+        labels = [label for kind, labels in relations if kind == LABELLED_BY for label in labels]
+        return " ".join(Element(self._bus, *label, self).text for label in labels)
 
     @cached_property
     def name(self):

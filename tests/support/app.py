@@ -60,7 +60,11 @@ class App:
         """The windows, the active one first."""
         if self._bus is None:
             self._bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
-        return self._bus.windows(self.process.pid)
+        return self._bus.windows(self.is_own_process)
+
+    def is_own_process(self, process):
+        """Whether what that process has on the accessibility bus is this program's."""
+        return process == self.process.pid
 
     def _walk(self):
         for window in self.windows():
@@ -149,6 +153,10 @@ class App:
 
     # What a person does
 
+    def search_x_windows(self):
+        """The numbers of all of its X windows that can be seen."""
+        return self.desktop.xdotool("search", "--onlyvisible", "--pid", self.process.pid).split()
+
     def _find_x_window(self, surface):
         """The number and the box of a surface's X window: the smallest of its name that it
         fits into. A popover has no name of its own, but its exact size."""
@@ -156,7 +164,7 @@ class App:
         named = surface is surface.window
         size = surface.read_box()
         fitting = []
-        for number in xdotool("search", "--onlyvisible", "--pid", self.process.pid).split():
+        for number in self.search_x_windows():
             shell = xdotool("getwindowgeometry", "--shell", number)
             values = dict(line.split("=") for line in shell.splitlines())
             box = Box(*(int(values[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"]))

@@ -88,10 +88,11 @@ class Desktop:
     """Everything ends with it: the programs that it started, their files and their buses.
 
     services are files of services that the bus may start besides that of accessibility, and
-    settings lines of a settings.ini, which GTK reads.
+    settings lines of a settings.ini, which GTK reads. environment is what they and all else here
+    are told besides.
     """
 
-    def __init__(self, width=1280, height=1024, services=(), settings=""):
+    def __init__(self, width=1280, height=1024, services=(), settings="", environment=None):
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
         if missing:
             raise Missing(f"not installed: {', '.join(missing)}")
@@ -99,6 +100,7 @@ class Desktop:
         self.size = (width, height)
         self._services = [ACCESSIBILITY_SERVICE, *services]
         self._settings = GTK_SETTINGS + settings
+        self._environment = environment or {}
         self._cleanup = contextlib.ExitStack()
         self.env = {}
 
@@ -138,6 +140,7 @@ class Desktop:
             GSETTINGS_BACKEND="memory",
             NO_PROXY="*",
             ADW_DISABLE_PORTAL="1",
+            **self._environment,
         )
 
     def spawn(self, argv, env=None, **options):
