@@ -102,9 +102,9 @@ dup_release_notes (void)
 {
   return g_markup_printf_escaped (
       "<p>%s</p>",
-      _ ("The first release: add a phone by a call or a text message, change its number, "
-         "choose the default sign-in method, and delete methods. A demo with a simulated "
-         "phone needs no account."));
+      _ ("The first release: sign in to your account, add a phone by a call or a text "
+         "message, change its number, choose the default sign-in method, and delete "
+         "methods. A demo with a simulated phone needs no account."));
 }
 
 /* @diagnostics is what the help desk asks for. */
