@@ -134,6 +134,8 @@ static void
 si_code_entry_init (SiCodeEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_set_left_to_right (GTK_EDITABLE (self->entry));
 }
 
 void

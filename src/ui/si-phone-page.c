@@ -449,6 +449,8 @@ static void
 si_phone_page_init (SiPhonePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_set_left_to_right (GTK_EDITABLE (self->number_entry));
 }
 
 /* Begins with an empty form. @countries is a list of SiCountry; @method the phone whose

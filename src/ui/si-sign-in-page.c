@@ -47,17 +47,20 @@ G_DEFINE_FINAL_TYPE (SiSignInPage, si_sign_in_page, GTK_TYPE_WIDGET)
 static char *
 dup_purpose (SiSignInPage *self)
 {
-  const char *organization = si_configuration_get_organization (self->configuration);
+  const char      *organization = si_configuration_get_organization (self->configuration);
+  g_autofree char *name = NULL;
 
   if (organization == NULL)
     return g_strdup (_ ("Manage how you prove who you are when you sign in to your work "
                         "or school account."));
 
+  name = si_text_shorten (organization);
+
   /* Translators: an organization’s name. If your language inflects names, write
    * something like: at the organization %s */
   return g_strdup_printf (_ ("Manage how you prove who you are when you sign in to your "
                              "account at %s."),
-                          organization);
+                          name);
 }
 
 /* Whether something that the person began waits for it. */

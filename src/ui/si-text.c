@@ -11,26 +11,33 @@
 
 /* Small things that every text needs. */
 
-/* Numbers, codes, addresses and URLs keep their own direction within text that runs from
- * right to left: first strong isolate, pop directional isolate (UAX #9). */
+/* Numbers, codes, addresses and URLs run from left to right within text that runs from
+ * right to left, too; what others have written runs as its first letter does (UAX #9). */
 #define LEFT_TO_RIGHT_ISOLATE "\u2066"
+#define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_ISOLATE "\u2069"
 
 #define MAX_FOREIGN_LENGTH 200
+
+static char *
+isolate (const char *beginning, const char *text)
+{
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strdup (text);
+
+  return g_strconcat (beginning, text, POP_ISOLATE, NULL);
+}
 
 /* Returns: (transfer full): @text, isolated where the user's language runs from right to
  * left */
 char *
 si_text_isolate (const char *text)
 {
-  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
-    return g_strdup (text);
-
-  return g_strconcat (LEFT_TO_RIGHT_ISOLATE, text, POP_ISOLATE, NULL);
+  return isolate (LEFT_TO_RIGHT_ISOLATE, text);
 }
 
-/* Returns: (transfer full): what somebody else has written, no longer than fits on a page
- */
+/* Returns: (transfer full): what somebody else has written, no longer than fits on a
+ * page, and isolated likewise */
 char *
 si_text_shorten (const char *text)
 {
@@ -38,13 +45,13 @@ si_text_shorten (const char *text)
   g_autofree char *shortened = NULL;
 
   if (g_utf8_strlen (text, -1) <= MAX_FOREIGN_LENGTH)
-    return si_text_isolate (text);
+    return isolate (FIRST_STRONG_ISOLATE, text);
 
   beginning = g_utf8_substring (text, 0, MAX_FOREIGN_LENGTH);
 
   shortened = g_strconcat (beginning, "…", NULL);
 
-  return si_text_isolate (shortened);
+  return isolate (FIRST_STRONG_ISOLATE, shortened);
 }
 
 /* Returns: (transfer full): the number as people write it, "+46 70 174 06 05" */
@@ -83,6 +90,16 @@ si_text_format_time_left (int seconds)
       C_ ("time left", "%d:%02d"), seconds / 60, seconds % 60);
 
   return si_text_isolate (clock);
+}
+
+/* For a field of digits: they are not mirrored with the rest, nor is what stands between
+ * them. */
+void
+si_text_set_left_to_right (GtkEditable *field)
+{
+  gtk_widget_set_direction (GTK_WIDGET (field), GTK_TEXT_DIR_LTR);
+  gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (field)),
+                            GTK_TEXT_DIR_LTR);
 }
 
 /* For a button the text on it comes first in later releases of GTK, unless that is

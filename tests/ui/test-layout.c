@@ -127,6 +127,33 @@ assert_fits (gpointer widget, const char *what)
     g_error ("%s needs %d × %d", what, width, height);
 }
 
+static gboolean
+has_tooltip (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (gtk_widget_get_tooltip_text (widget) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What is cut off can be read in a tooltip. */
+static void
+assert_legible (GtkWidget *widget, const char *what)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)))
+      && !has_tooltip (widget))
+    g_error ("%s cuts off “%s”", what, gtk_label_get_text (GTK_LABEL (widget)));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_legible (child, what);
+}
+
 static void
 check (gpointer window, const char *what)
 {
@@ -140,6 +167,7 @@ check (gpointer window, const char *what)
   /* As it is laid out, not only as it is measured before. */
   si_test_run_for (50);
   assert_fits (window, long_what);
+  assert_legible (window, long_what);
   g_assert_cmpint (gtk_widget_get_width (window), <=, MAX_WIDTH);
 }
 

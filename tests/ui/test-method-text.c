@@ -120,14 +120,18 @@ test_isolation (void)
 {
   g_autofree char *plain = si_text_format_number ("+46701740605");
   g_autofree char *isolated = NULL;
+  g_autofree char *name = NULL;
 
   g_assert_cmpstr (plain, ==, "+46 70 174 06 05");
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   isolated = si_text_format_number ("+46701740605");
+  name = si_text_shorten ("Pixel 9");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 
   g_assert_cmpstr (isolated, ==, "\u2066+46 70 174 06 05\u2069");
+  /* It may be in any script. */
+  g_assert_cmpstr (name, ==, "\u2068Pixel 9\u2069");
 }
 
 static void
