@@ -56,7 +56,7 @@ add_row (SiAddPage *self, SiMethodType type, const char *subtitle, const char *s
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set (row, "title", si_method_text_get_type_name (type), "subtitle",
                 subtitle != NULL ? subtitle : "", "subtitle-lines", 0, "title-lines", 0,
-                "activatable", suffix != NULL, NULL);
+                "activatable", suffix != NULL, "selectable", FALSE, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (suffix != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),

@@ -8,6 +8,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "si-names.h"
+#include "si-text.h"
+
 /* The dialogs that libadwaita has: they are windows, as this app's own are, on every
  * version of it. */
 
@@ -49,6 +52,8 @@ set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL,
                                   -1);
+  /* GTK 4.8 does not read a label for that. */
+  si_text_set_accessible_description (dialog, body);
 }
 
 /**
@@ -82,6 +87,7 @@ si_confirm_async (GtkWindow          *parent,
   adw_message_dialog_set_response_appearance (dialog, "confirm",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "cancel");
+  si_names_complete (GTK_WIDGET (dialog), heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -109,5 +115,6 @@ si_show_about (GtkWindow *parent)
 
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
+  si_names_complete (about, _ ("About Security Info"));
   gtk_window_present (GTK_WINDOW (about));
 }

@@ -160,11 +160,11 @@ show_default (SiMethodsPage *self, SiOverview *overview, SiProviderFeatures feat
   g_autofree char *value = option != NULL ? si_method_text_dup_option (info, option)
                                           : g_strdup (C_ ("default method", "None"));
 
-  adw_action_row_set_subtitle (self->default_row, value);
+  si_text_set_subtitle (self->default_row, value);
   gtk_widget_set_visible (self->default_group, exists);
   gtk_widget_set_visible (self->change_default_button, !system_chosen && n_options > 0);
   gtk_widget_set_visible (self->system_chosen_label, system_chosen);
-  si_text_set_accessible_description (self->default_row, value);
+  si_text_set_accessible_description (self->change_default_button, value);
 }
 
 static void
@@ -182,7 +182,7 @@ show_account (SiMethodsPage *self, SiSecurityInfo *info)
                           name != NULL || username != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row),
                                  name != NULL ? shown_name : shown_username);
-  adw_action_row_set_subtitle (self->account_row, name != NULL ? shown_username : NULL);
+  si_text_set_subtitle (self->account_row, name != NULL ? shown_username : NULL);
 }
 
 static void
@@ -261,8 +261,7 @@ si_methods_page_set_configuration (SiMethodsPage *self, SiConfiguration *configu
   g_return_if_fail (SI_IS_METHODS_PAGE (self));
 
   g_set_object (&self->configuration, configuration);
-  adw_action_row_set_subtitle (self->service_row, host);
-  si_text_set_accessible_description (self->service_row, host);
+  si_text_set_subtitle (self->service_row, host);
   gtk_widget_set_visible (GTK_WIDGET (self->service_row), host != NULL);
   gtk_widget_set_visible (self->managed_label,
                           host != NULL && si_configuration_is_managed (configuration));

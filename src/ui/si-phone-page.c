@@ -358,6 +358,8 @@ get_initial_focus (SiPage *page)
   return GTK_WIDGET (SI_PHONE_PAGE (page)->number_entry);
 }
 
+/* A screen reader says the field's new description, even if it is the old one once more,
+ * or says it with the field. */
 static void
 entry_activated_cb (SiPhonePage *self)
 {

@@ -14,10 +14,12 @@
 #include "si-error-text.h"
 #include "si-method-text.h"
 #include "si-methods-page.h"
+#include "si-names.h"
 #include "si-phone-choice.h"
 #include "si-problem-page.h"
 #include "si-sign-in-page.h"
 #include "si-text.h"
+#include "si-toast.h"
 #include "si-wizard.h"
 
 /* The main window: shows what the overview knows, and opens what changes it. */
@@ -35,9 +37,9 @@ struct _SiWindow {
 
   AdwWindowTitle  *title;
   GtkWidget       *add_button;
-  GtkWidget       *menu_button;
+  GtkMenuButton   *menu_button;
+  GtkWidget       *menu; /* what the button opens */
   AdwToastOverlay *toasts;
-  GListModel      *shown_toasts;
   SiBanner        *banner;
   GtkStack        *stack;
   GtkWidget       *loading_page;
@@ -320,31 +322,6 @@ delete_method_cb (SiWindow *self, SiMethod *method)
   si_confirm_async (GTK_WINDOW (self), heading, body, _ ("Delete"), confirmed_cb, NULL);
 }
 
-static void
-name_close_buttons (GtkWidget *widget)
-{
-  const char *icon
-      = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
-
-  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
-    si_text_set_accessible_label (widget, _ ("Close"));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_close_buttons (child);
-}
-
-/* A toast's button has no name of its own in libadwaita 1.2. */
-static void
-toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint added)
-{
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (GtkWidget) toast = g_list_model_get_item (toasts, i);
-
-    name_close_buttons (toast);
-  }
-}
-
 /* GTK takes down the windows that belong to this one without closing them, and a wizard
  * has a call to hang up. */
 static void
@@ -383,7 +360,6 @@ si_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->wizard);
   g_clear_object (&self->deleting);
-  g_clear_object (&self->shown_toasts);
   g_clear_object (&self->overview);
   g_clear_object (&self->configuration);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_WINDOW);
@@ -444,6 +420,11 @@ static void
 si_window_init (SiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  si_text_quiet_stack (self->stack);
+  si_text_name_icon_button (self->add_button);
+  self->menu = GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button));
+  si_text_set_accessible_label (self->menu, _ ("Main Menu"));
+  si_names_complete (self->menu, _ ("Main Menu"));
 
   if (g_str_equal (PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -451,9 +432,7 @@ si_window_init (SiWindow *self)
   self->cancellable = g_cancellable_new ();
   si_text_name_status_page (self->setup_page);
   describe_set_up (self);
-  self->shown_toasts = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
-  g_signal_connect (self->shown_toasts, "items-changed", G_CALLBACK (toasts_changed_cb),
-                    NULL);
+  si_toast_set_up (self->toasts);
   show_page (self, self->loading_page);
 }
 
@@ -469,6 +448,19 @@ show_configuration (SiWindow *self, SiConfiguration *configuration)
   si_problem_page_set_configuration (self->problem_page, configuration);
 }
 
+static void
+name_help_overlay (SiWindow *self)
+{
+  GtkShortcutsWindow *overlay
+      = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
+
+  if (overlay == NULL) /* Only the application has one. */
+    return;
+
+  gtk_window_set_title (GTK_WINDOW (overlay), _ ("Keyboard Shortcuts"));
+  si_names_complete (GTK_WIDGET (overlay), _ ("Keyboard Shortcuts"));
+}
+
 SiWindow *
 si_window_new (GtkApplication *application, SiConfiguration *configuration)
 {
@@ -476,6 +468,7 @@ si_window_new (GtkApplication *application, SiConfiguration *configuration)
 
   self->configuration = g_object_ref (configuration);
   show_configuration (self, configuration);
+  name_help_overlay (self);
 
   return self;
 }
@@ -543,22 +536,11 @@ si_window_add_phone (SiWindow *self)
                                           == SI_UNAVAILABLE_NOT);
 }
 
-/* @text is plain text. A toast's own title is cut where the window is narrow. */
+/* @text is plain text. */
 void
 si_window_toast (SiWindow *self, const char *text)
 {
-  AdwToast  *toast;
-  GtkWidget *label;
-
   g_return_if_fail (SI_IS_WINDOW (self));
 
-  label = gtk_label_new (text);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  toast = adw_toast_new ("");
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  si_announce (GTK_WIDGET (self), text);
+  si_toast_show (self->toasts, text);
 }

@@ -16,6 +16,7 @@
 #include "si-error.h"
 #include "si-open-page.h"
 #include "si-phone-page.h"
+#include "si-text.h"
 #include "si-verify-page.h"
 
 /* The window in which a phone is added or its number changed. Which page is up follows
@@ -481,6 +482,8 @@ static void
 si_wizard_init (SiWizard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  si_text_quiet_stack (self->stack);
+  si_text_name_icon_button (self->back_button);
   self->countries = si_country_list_new ();
 }
 
