@@ -147,6 +147,16 @@ get_initial_focus (SiPage *page)
   return SI_ADD_PAGE (page)->phone_row;
 }
 
+static char *
+dup_announcement (SiPage *page)
+{
+  SiAddPage *self = SI_ADD_PAGE (page);
+
+  return self->phone_row == NULL
+             ? g_strdup (gtk_label_get_text (GTK_LABEL (self->no_phone_label)))
+             : NULL;
+}
+
 static void
 si_add_page_dispose (GObject *object)
 {
@@ -165,6 +175,7 @@ si_add_page_class_init (SiAddPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = si_add_page_dispose;
   SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[PHONE_CHOSEN]
       = g_signal_new ("phone-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

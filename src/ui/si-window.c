@@ -24,6 +24,9 @@
 
 /* The main window: shows what the overview knows, and opens what changes it. */
 
+/* How long it takes at most until the accessibility bus knows the app. */
+#define REGISTRATION_MS 400
+
 struct _SiWindow {
   AdwApplicationWindow parent_instance;
 
@@ -33,6 +36,8 @@ struct _SiWindow {
   SiMethod        *deleting; /* the method that the confirmation is about */
   SiWizard        *wizard;   /* borrowed, cleared when it goes away */
   gboolean         looked_for_open;
+  guint            arrive_id;
+  GtkWidget       *arrived_at; /* borrowed, to be compared alone */
   gboolean         add_phone_when_loaded;
 
   AdwWindowTitle  *title;
@@ -141,35 +146,43 @@ look_for_open_verification (SiWindow *self)
     si_window_add_phone (self);
 }
 
-/* What had the focus may have gone with its page. Before there is a surface the focus is
- * left alone: GTK 4.8 would not tell screen readers of the window. */
+/* A page is heard of by the focus that comes to it. */
 static void
-keep_focus (SiWindow *self, gpointer page)
+arrive (SiWindow *self, gpointer page)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
   if (page == self->problem_page)
     si_problem_page_take_focus (self->problem_page);
   else if (page == self->sign_in_page)
     si_sign_in_page_take_focus (self->sign_in_page);
-  else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else if (page == self->methods_page)
+    si_methods_page_take_focus (self->methods_page);
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+
+  if (page == self->setup_page)
+    si_announce (page, adw_status_page_get_description (page));
+
+  self->arrived_at = gtk_window_get_focus (GTK_WINDOW (self));
 }
 
+/* Before there is a surface the focus is left alone: GTK 4.8 would not tell screen
+ * readers of the window. Nor is it taken from a menu that is open. */
 static void
 show_page (SiWindow *self, gpointer page)
 {
-  gboolean changed = gtk_stack_get_visible_child (self->stack) != page;
+  gboolean arrives = gtk_stack_get_visible_child (self->stack) != page
+                     && gtk_widget_get_mapped (GTK_WIDGET (self))
+                     && !gtk_widget_get_visible (self->menu);
 
+  /* Or GtkStack would bring it to whatever comes first, on its way. */
+  if (arrives)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   gtk_widget_set_visible (self->add_button, page == self->methods_page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-method",
                                  page == self->methods_page);
-  if (changed)
-    keep_focus (self, page);
+  if (arrives)
+    arrive (self, page);
 }
 
 /* What is on screen stays there; the banner says that it may be old. */
@@ -259,7 +272,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     text = si_error_text_dup_sentence (error, capabilities);
   }
 
-  si_methods_page_focus_default (self->methods_page);
+  si_methods_page_take_focus (self->methods_page);
   si_window_toast (self, text);
   si_overview_refresh_security_info (self->overview);
 }
@@ -343,6 +356,34 @@ si_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (si_window_parent_class)->close_request (window);
 }
 
+static gboolean
+arrive_again_cb (gpointer user_data)
+{
+  SiWindow *self = user_data;
+
+  self->arrive_id = 0;
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == self->arrived_at) {
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+    arrive (self, gtk_stack_get_visible_child (self->stack));
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What GTK tells of an app before the accessibility bus knows it, nobody can look up. So
+ * the focus comes to the first page once more, where it was not moved meanwhile. */
+static void
+si_window_map (GtkWidget *widget)
+{
+  SiWindow *self = SI_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (si_window_parent_class)->map (widget);
+
+  arrive (self, gtk_stack_get_visible_child (self->stack));
+  g_clear_handle_id (&self->arrive_id, g_source_remove);
+  self->arrive_id = g_timeout_add (REGISTRATION_MS, arrive_again_cb, self);
+}
+
 static void
 si_window_unroot (GtkWidget *widget)
 {
@@ -356,6 +397,7 @@ si_window_dispose (GObject *object)
 {
   SiWindow *self = SI_WINDOW (object);
 
+  g_clear_handle_id (&self->arrive_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->wizard);
@@ -373,6 +415,7 @@ si_window_class_init (SiWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = si_window_dispose;
+  widget_class->map = si_window_map;
   widget_class->unroot = si_window_unroot;
   GTK_WINDOW_CLASS (klass)->close_request = si_window_close_request;
 
