@@ -125,7 +125,7 @@ new_row (SiCountry *country)
   /* First, and alone: what is set with it would be parsed before. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set (row, "title", si_country_get_name (country), "title-lines", 0,
-                "activatable", TRUE, NULL);
+                "activatable", TRUE, "selectable", FALSE, NULL);
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   g_object_set_data_full (G_OBJECT (row), "country", g_object_ref (country),

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "si-names.h"
 #include "si-text.h"
 
 /* The dialogs that libadwaita has: they are windows, as this app's own are, on every
@@ -51,6 +52,8 @@ set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL,
                                   -1);
+  /* GTK 4.8 does not read a label for that. */
+  si_text_set_accessible_description (dialog, body);
 }
 
 /**
@@ -84,6 +87,7 @@ si_confirm_async (GtkWindow          *parent,
   adw_message_dialog_set_response_appearance (dialog, "confirm",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "cancel");
+  si_names_complete (GTK_WIDGET (dialog), heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -125,9 +129,9 @@ si_show_about (GtkWindow *parent, const char *diagnostics)
       "security-info.txt",
       /* Translators: your name, as in Erik Ek <erik@example.org>; a line each */
       "translator-credits", _ ("translator-credits"), NULL);
-  si_text_name_buttons (about);
 
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
+  si_names_complete (about, _ ("About Security Info"));
   gtk_window_present (GTK_WINDOW (about));
 }

@@ -113,12 +113,52 @@ si_text_set_accessible_label (gpointer widget, const char *label)
                                   label, -1);
 }
 
+static const char *DESCRIPTION = "si-text-description";
+
 void
 si_text_set_accessible_description (gpointer widget, const char *description)
 {
+  g_autofree char *text = g_strdup (description != NULL ? description : "");
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description != NULL ? description : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  g_object_set_data_full (G_OBJECT (widget), DESCRIPTION, g_steal_pointer (&text),
+                          g_free);
+}
+
+/* To what was set last, or to what GTK says of its own accord. */
+void
+si_text_restore_accessible_description (gpointer widget)
+{
+  const char *text = g_object_get_data (G_OBJECT (widget), DESCRIPTION);
+
+  if (text == NULL)
+    text = gtk_widget_get_tooltip_text (widget);
+
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* A button with a picture is called what its tooltip says, which does not describe it as
+ * well. */
+void
+si_text_name_icon_button (gpointer button)
+{
+  si_text_set_accessible_label (button, gtk_widget_get_tooltip_text (button));
+  si_text_set_accessible_description (button, NULL);
+}
+
+/* What is written below a row's title describes the row; GTK 4.8 does not say so by
+ * itself. @subtitle is nullable. */
+void
+si_text_set_subtitle (gpointer row, const char *subtitle)
+{
+  adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
+  si_text_set_accessible_description (row, subtitle);
 }
 
 /* The part of a status page that scrolls can have the focus, but has no name. */
@@ -134,33 +174,16 @@ si_text_name_status_page (gpointer page)
   si_text_set_accessible_label (scroller, adw_status_page_get_title (page));
 }
 
-/* Returns: (nullable): what a button that a widget of libadwaita made is to be called */
-static const char *
-find_button_name (GtkButton *button)
-{
-  const char *icon = gtk_button_get_icon_name (button);
-  GtkWidget  *child = gtk_button_get_child (button);
-
-  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
-    /* Translators: a button, for screen readers: the message goes away */
-    return _ ("Close");
-  if (g_strcmp0 (icon, "go-previous-symbolic") == 0)
-    return _ ("Back");
-
-  return GTK_IS_LABEL (child) ? gtk_label_get_label (GTK_LABEL (child)) : NULL;
-}
-
-/* The buttons in what libadwaita 1.2 puts together have no names of their own. */
+/* GTK has no name for the pages of a stack, and calls them by their type. What is on them
+ * has names of its own. */
 void
-si_text_name_buttons (GtkWidget *widget)
+si_text_quiet_stack (GtkStack *stack)
 {
-  const char *name
-      = GTK_IS_BUTTON (widget) ? find_button_name (GTK_BUTTON (widget)) : NULL;
+  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (stack));
 
-  if (name != NULL)
-    si_text_set_accessible_label (widget, name);
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++) {
+    g_autoptr (GObject) page = g_list_model_get_item (pages, i);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    si_text_name_buttons (child);
+    si_text_set_accessible_label (page, "");
+  }
 }
