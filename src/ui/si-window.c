@@ -7,17 +7,16 @@
 
 #include <glib/gi18n.h>
 
-#include "si-announce.h"
 #include "si-banner.h"
 #include "si-default-dialog.h"
 #include "si-dialogs.h"
 #include "si-error-text.h"
-#include "si-installed-file.h"
 #include "si-method-text.h"
 #include "si-methods-page.h"
 #include "si-names.h"
 #include "si-phone-choice.h"
 #include "si-problem-page.h"
+#include "si-setup-page.h"
 #include "si-sign-in-page.h"
 #include "si-text.h"
 #include "si-toast.h"
@@ -49,8 +48,7 @@ struct _SiWindow {
   SiBanner        *banner;
   GtkStack        *stack;
   GtkWidget       *loading_page;
-  GtkWidget       *setup_page;
-  GtkLabel        *setup_label;
+  SiSetupPage     *setup_page;
   SiSignInPage    *sign_in_page;
   SiMethodsPage   *methods_page;
   SiProblemPage   *problem_page;
@@ -157,11 +155,10 @@ arrive (SiWindow *self, gpointer page)
     si_sign_in_page_take_focus (self->sign_in_page);
   else if (page == self->methods_page)
     si_methods_page_take_focus (self->methods_page);
+  else if (page == self->setup_page)
+    si_setup_page_take_focus (self->setup_page);
   else
     gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
-
-  if (page == self->setup_page)
-    si_announce (page, adw_status_page_get_description (page));
 
   self->arrived_at = gtk_window_get_focus (GTK_WINDOW (self));
 }
@@ -434,6 +431,7 @@ si_window_class_init (SiWindowClass *klass)
   g_type_ensure (SI_TYPE_BANNER);
   g_type_ensure (SI_TYPE_METHODS_PAGE);
   g_type_ensure (SI_TYPE_PROBLEM_PAGE);
+  g_type_ensure (SI_TYPE_SETUP_PAGE);
   g_type_ensure (SI_TYPE_SIGN_IN_PAGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-window.ui");
@@ -445,7 +443,6 @@ si_window_class_init (SiWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SiWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, loading_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_page);
-  gtk_widget_class_bind_template_child (widget_class, SiWindow, setup_label);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, sign_in_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, methods_page);
   gtk_widget_class_bind_template_child (widget_class, SiWindow, problem_page);
@@ -453,23 +450,6 @@ si_window_class_init (SiWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, change_number_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_method_cb);
   gtk_widget_class_install_action (widget_class, "win.add-method", NULL, add_method);
-}
-
-/* What an administrator has to set, and where that is written. */
-static void
-describe_set_up (SiWindow *self)
-{
-  g_autofree char *schema = si_text_isolate (APP_ID);
-  g_autofree char *path = si_installed_file_dup_path (DOCDIR "/administrators.md");
-  g_autofree char *guide = si_text_isolate (path);
-  g_autofree char *text = g_strdup_printf (
-      /* Translators: backend-url, issuer and client-id are what to type, and stay as they
-       * are; %1$s is the settings’ id, as dconf and gsettings know it, %2$s a file. */
-      _ ("Administrators set these keys of %1$s in dconf:\nbackend-url, issuer, "
-         "client-id\nThey are described in %2$s."),
-      schema, guide);
-
-  gtk_label_set_text (self->setup_label, text);
 }
 
 static void
@@ -486,8 +466,6 @@ si_window_init (SiWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
 
   self->cancellable = g_cancellable_new ();
-  si_text_name_status_page (self->setup_page);
-  describe_set_up (self);
   si_toast_set_up (self->toasts);
   show_page (self, self->loading_page);
 }
