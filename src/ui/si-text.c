@@ -102,6 +102,16 @@ si_text_set_left_to_right (GtkEditable *field)
                             GTK_TEXT_DIR_LTR);
 }
 
+/* What a button says may be longer in another language than a small window is wide. */
+void
+si_text_wrap_button (gpointer button)
+{
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (button));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
+}
+
 /* For a button the text on it comes first in later releases of GTK, unless that is
  * undone. */
 void

@@ -14,6 +14,7 @@ char *si_text_format_calling_code (int calling_code);
 char *si_text_join_sentences (const char *first, const char *second);
 char *si_text_format_time_left (int seconds);
 void  si_text_set_left_to_right (GtkEditable *field);
+void  si_text_wrap_button (gpointer button);
 void  si_text_set_accessible_label (gpointer widget, const char *label);
 void  si_text_set_accessible_description (gpointer widget, const char *description);
 void  si_text_name_status_page (gpointer page);

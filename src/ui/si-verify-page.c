@@ -509,6 +509,9 @@ static void
 si_verify_page_init (SiVerifyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_wrap_button (self->change_button);
+  si_text_wrap_button (self->restart_button);
 }
 
 /* Follows @enrollment, which has a verification. */
