@@ -136,15 +136,16 @@ class App:
     def focusables(self):
         return [element for element in self.elements() if element.has("focusable")]
 
-    def name_problems(self):
-        """What a screen reader would have no proper word for."""
+    def name_problems(self, elements=None):
+        """What a screen reader would have no proper word for, of these elements or of all."""
         return [
             element
-            for element in self.focusables()
-            if not element.full_name.strip()
-            # What can be copied may have an underscore of its own, and has no access key.
-            or "_" in element.full_name and element.role != "label"
-            or element.full_name.startswith(("Gtk", "Adw"))
+            for element in (self.elements() if elements is None else elements)
+            if (not element.full_name.strip()
+                # What can be copied may have an underscore of its own, and has no access key.
+                or "_" in element.full_name and element.role != "label"
+                or element.full_name.startswith(("Gtk", "Adw")))
+            and element.has("focusable")
         ]
 
     # What a person does
@@ -276,6 +277,7 @@ class App:
         self.desktop.xdotool("windowmove", "--sync", number, x, y)
 
     def screenshot(self, path):
-        """Writes a picture of the active window."""
-        number, _ = self._find_x_window(self.windows()[0])
-        self.desktop.screenshot(path, number)
+        """Writes a picture of the active window; of the whole screen where GTK has named it
+        otherwise to the display, as it does its window of shortcuts."""
+        found = self._find_x_window(self.windows()[0])
+        self.desktop.screenshot(path, found[0] if found else "root")
