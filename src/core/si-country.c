@@ -92,6 +92,8 @@ build_codes_key (SiCountry *self, const char *alpha_3)
   if (strcmp (self->region, "GB") == 0)
     add_term (terms, "UK");
 
+  g_string_append_c (terms, '\n');
+
   return g_string_free (terms, FALSE);
 }
 
@@ -230,6 +232,60 @@ matches_calling_code (SiCountry *self, const char *digits)
   return *digits != '\0' && g_str_has_prefix (code, digits);
 }
 
+/* Returns: (nullable): the digits of what is meant as a calling code */
+static const char *
+find_calling_code (const char *query)
+{
+  if (g_str_has_prefix (query, "+"))
+    return query + 1;
+  if (g_str_has_prefix (query, "00"))
+    return query + 2;
+
+  return g_ascii_isdigit (*query) ? query : NULL;
+}
+
+/* Of those that share a calling code the largest is meant. */
+static gboolean
+is_main_of_calling_code (SiCountry *self, const char *digits)
+{
+  g_autofree char *code = g_strdup_printf ("%d", self->calling_code);
+  g_autofree char *region = NULL;
+
+  if (strcmp (code, digits) != 0)
+    return FALSE;
+
+  region = si_phone_number_dup_main_region (self->calling_code);
+
+  return g_strcmp0 (region, self->region) == 0;
+}
+
+/**
+ * si_country_is_meant:
+ * @self: a country
+ * @query: what was typed into a search field
+ *
+ * Returns: whether @query is one of its codes in full, so that nothing else is more
+ * likely
+ */
+gboolean
+si_country_is_meant (SiCountry *self, const char *query)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *code = NULL;
+  const char      *digits;
+
+  g_return_val_if_fail (SI_IS_COUNTRY (self), FALSE);
+
+  folded = g_strstrip (fold (query));
+  digits = find_calling_code (folded);
+  if (digits != NULL)
+    return is_main_of_calling_code (self, digits);
+
+  code = g_strdup_printf ("\n%s\n", folded);
+
+  return *folded != '\0' && strstr (self->codes_key, code) != NULL;
+}
+
 /**
  * si_country_matches:
  * @self: a country
@@ -246,6 +302,7 @@ si_country_matches (SiCountry *self, const char *query)
 {
   g_autofree char *folded = NULL;
   g_autofree char *code_term = NULL;
+  const char      *digits;
 
   g_return_val_if_fail (SI_IS_COUNTRY (self), FALSE);
 
@@ -253,12 +310,9 @@ si_country_matches (SiCountry *self, const char *query)
   if (folded == NULL || *folded == '\0')
     return TRUE;
 
-  if (g_str_has_prefix (folded, "+"))
-    return matches_calling_code (self, folded + 1);
-  if (g_str_has_prefix (folded, "00"))
-    return matches_calling_code (self, folded + 2);
-  if (g_ascii_isdigit (*folded))
-    return matches_calling_code (self, folded);
+  digits = find_calling_code (folded);
+  if (digits != NULL)
+    return matches_calling_code (self, digits);
 
   code_term = g_strconcat ("\n", folded, NULL);
 

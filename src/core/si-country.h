@@ -21,6 +21,7 @@ const char *si_country_get_region (SiCountry *self);
 const char *si_country_get_name (SiCountry *self);
 const char *si_country_get_english_name (SiCountry *self);
 int         si_country_get_calling_code (SiCountry *self);
+gboolean    si_country_is_meant (SiCountry *self, const char *query);
 gboolean    si_country_matches (SiCountry *self, const char *query);
 
 G_END_DECLS

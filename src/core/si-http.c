@@ -348,6 +348,8 @@ send_message (GTask *task)
                            sending->cancellable, send_cb, task);
 }
 
+/* A change that has no token to begin with is as good as one whose token is refused: what
+ * the person has typed must not be lost. */
 static void
 got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -359,6 +361,8 @@ got_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       = si_token_source_token_finish (SI_TOKEN_SOURCE (source), result, &error);
   if (sending->token != NULL)
     send_message (g_steal_pointer (&task));
+  else if (!si_http_request_is_safe (sending->request) && may_renew (task, error))
+    renew (g_steal_pointer (&task), error);
   else
     fail (task, error);
 }

@@ -36,7 +36,7 @@ si_token_source_get_token_async (SiTokenSource      *self,
 /**
  * si_token_source_renew_token_async:
  * @self: a source
- * @refused: the token that the backend refused
+ * @refused: (nullable): the token that the backend refused, %NULL where there was none
  * @challenge: (nullable): what the backend asks of a new sign-in, %NULL where the token
  *   is no longer good
  * @may_ask: whether the person may be asked to sign in: only for what they began

@@ -15,7 +15,7 @@
  * makes the address, and waits for the redirect; somebody else opens it. */
 
 /* Nobody takes that long; who comes back later begins again. */
-#define TIMEOUT_SECONDS (10 * 60)
+#define TIMEOUT_MS (10 * 60 * 1000)
 
 struct _SiBrowserFlow {
   GObject parent_instance;
@@ -28,6 +28,7 @@ struct _SiBrowserFlow {
   char           *prompt;
   char           *success;
   char           *failure;
+  guint           timeout; /* milliseconds */
 
   SiIssuer           *issuer;
   SiRedirectListener *listener;
@@ -56,6 +57,19 @@ stop_waiting (SiBrowserFlow *self)
   g_clear_handle_id (&self->timeout_id, g_source_remove);
 
   return si_held_task_release (g_steal_pointer (&self->waiting));
+}
+
+/* Returns: (transfer full): what a refusal comes to. That of a code, or of the person, is
+ * none of a sign-in that has ended: there was none yet. */
+static GError *
+take_refusal (GError *error)
+{
+  if (!g_error_matches (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED))
+    return error;
+
+  g_error_free (error);
+
+  return si_error_new_local (SI_PROBLEM_SIGN_IN_FAILED, NULL);
 }
 
 static void
@@ -91,19 +105,10 @@ exchanged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SiTokens         *tokens
       = si_openid_client_tokens_finish (SI_OPENID_CLIENT (source), result, &error);
 
-  if (tokens != NULL) {
+  if (tokens != NULL)
     g_task_return_pointer (task, tokens, g_object_unref);
-    return;
-  }
-
-  /* A code that is refused is no sign-in that has ended: there was none yet. */
-  if (g_error_matches (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED)) {
-    g_task_return_error (task, si_error_new_local (SI_PROBLEM_SIGN_IN_FAILED, NULL));
-    g_error_free (error);
-    return;
-  }
-
-  g_task_return_error (task, error);
+  else
+    g_task_return_error (task, take_refusal (error));
 }
 
 static gboolean
@@ -116,7 +121,7 @@ answered_cb (SiBrowserFlow *self, const char *target)
                               si_issuer_names_itself (self->issuer), &error);
 
   if (code == NULL) {
-    fail_waiting (self, error);
+    fail_waiting (self, take_refusal (error));
     return FALSE;
   }
 
@@ -194,7 +199,7 @@ static void
 wait_for_browser (SiBrowserFlow *self, GTask *task)
 {
   self->waiting = si_held_task_new (task, cancelled_cb, self);
-  self->timeout_id = g_timeout_add_once (TIMEOUT_SECONDS * 1000, time_up_cb, self);
+  self->timeout_id = g_timeout_add_once (self->timeout, time_up_cb, self);
   g_signal_emit (self, signals[READY], 0, self->uri);
 }
 
@@ -262,6 +267,7 @@ si_browser_flow_class_init (SiBrowserFlowClass *klass)
 static void
 si_browser_flow_init (SiBrowserFlow *self)
 {
+  self->timeout = TIMEOUT_MS;
   self->state = si_secret_new_random ();
   self->nonce = si_secret_new_random ();
   self->verifier = si_secret_new_random ();
@@ -335,6 +341,19 @@ si_browser_flow_set_pages (SiBrowserFlow *self, const char *success, const char 
   self->success = g_strdup (success);
   g_free (self->failure);
   self->failure = g_strdup (failure);
+}
+
+/**
+ * si_browser_flow_set_timeout:
+ * @self: a sign-in that is not begun yet
+ * @milliseconds: for how long to wait for the browser, ten minutes where it is not set
+ */
+void
+si_browser_flow_set_timeout (SiBrowserFlow *self, guint milliseconds)
+{
+  g_return_if_fail (SI_IS_BROWSER_FLOW (self));
+
+  self->timeout = milliseconds;
 }
 
 /**

@@ -20,6 +20,7 @@ void si_browser_flow_set_challenge (SiBrowserFlow *self, SiChallenge *challenge)
 void si_browser_flow_set_prompt (SiBrowserFlow *self, const char *prompt);
 void
 si_browser_flow_set_pages (SiBrowserFlow *self, const char *success, const char *failure);
+void si_browser_flow_set_timeout (SiBrowserFlow *self, guint milliseconds);
 
 const char *si_browser_flow_get_uri (SiBrowserFlow *self);
 void        si_browser_flow_run_async (SiBrowserFlow      *self,

@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE (SiDeviceCode, si_device_code, G_TYPE_OBJECT)
 static gboolean
 can_be_typed (const char *code)
 {
-  if (code == NULL || *code == '\0'
+  if (code == NULL || code[strspn (code, " ")] == '\0'
       || g_utf8_strlen (code, -1) > MAX_USER_CODE_CHARACTERS)
     return FALSE;
 

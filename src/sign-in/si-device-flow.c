@@ -12,15 +12,17 @@
 
 /* RFC 8628, section 3.5. */
 #define SLOW_DOWN_SECONDS 5
-#define MAX_INTERVAL_SECONDS 60
+#define MAX_PAUSE_SECONDS 60
 
 struct _SiDeviceFlow {
   GObject parent_instance;
 
   SiOpenidClient *client;
   SiDeviceCode   *code;
-  guint           interval;
-  SiHeldTask     *waiting; /* for the next poll */
+  guint           second;   /* how many milliseconds it has */
+  guint           interval; /* seconds, as the issuer wants it */
+  guint           pause;    /* seconds until the next poll */
+  SiHeldTask     *waiting;  /* for the next poll */
   guint           pause_id;
 };
 
@@ -45,23 +47,29 @@ stop_waiting (SiDeviceFlow *self)
 }
 
 /* Whether to ask again, and if so how much later. Without an answer the pauses get longer
- * (section 3.5, on timeouts). */
+ * until there is one (section 3.5, on timeouts). */
 static gboolean
 goes_on (SiDeviceFlow *self, const GError *error)
 {
-  if (g_error_matches (error, SI_TOKEN_RESPONSE_ERROR, SI_TOKEN_RESPONSE_ERROR_PENDING))
+  if (error->domain == SI_TOKEN_RESPONSE_ERROR) {
+    if (error->code == SI_TOKEN_RESPONSE_ERROR_SLOW_DOWN)
+      self->interval += SLOW_DOWN_SECONDS;
+    self->pause = self->interval;
     return TRUE;
+  }
 
-  if (g_error_matches (error, SI_TOKEN_RESPONSE_ERROR, SI_TOKEN_RESPONSE_ERROR_SLOW_DOWN))
-    self->interval += SLOW_DOWN_SECONDS;
-  else if (g_error_matches (error, SI_ERROR, SI_ERROR_OFFLINE)
-           || g_error_matches (error, SI_ERROR, SI_ERROR_UNAVAILABLE)
-           || g_error_matches (error, SI_ERROR, SI_ERROR_RATE_LIMITED))
-    self->interval = MIN (self->interval * 2, MAX_INTERVAL_SECONDS);
-  else
-    return FALSE;
+  if (g_error_matches (error, SI_ERROR, SI_ERROR_OFFLINE)
+      || g_error_matches (error, SI_ERROR, SI_ERROR_UNAVAILABLE)
+      || g_error_matches (error, SI_ERROR, SI_ERROR_RATE_LIMITED)) {
+    int retry_after = si_problem_get_retry_after (si_error_get_problem (error));
 
-  return TRUE;
+    self->pause = MAX (self->interval, MIN (self->pause * 2, MAX_PAUSE_SECONDS));
+    if (retry_after > 0)
+      self->pause = MAX (self->pause, (guint) retry_after);
+    return TRUE;
+  }
+
+  return FALSE;
 }
 
 static void
@@ -123,7 +131,7 @@ pause_before_poll (SiDeviceFlow *self, GTask *task)
   }
 
   self->waiting = si_held_task_new (task, cancelled_cb, self);
-  self->pause_id = g_timeout_add_once (self->interval * 1000, poll_cb, self);
+  self->pause_id = g_timeout_add_once (self->pause * self->second, poll_cb, self);
 }
 
 static void
@@ -141,6 +149,7 @@ started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   }
 
   self->interval = si_device_code_get_interval (self->code);
+  self->pause = self->interval;
   g_signal_emit (self, signals[READY], 0);
   pause_before_poll (self, g_steal_pointer (&task));
 }
@@ -174,6 +183,7 @@ si_device_flow_class_init (SiDeviceFlowClass *klass)
 static void
 si_device_flow_init (SiDeviceFlow *self)
 {
+  self->second = 1000;
 }
 
 /**
@@ -193,6 +203,19 @@ si_device_flow_new (SiOpenidClient *client)
 }
 
 /**
+ * si_device_flow_set_second:
+ * @self: a sign-in that is not begun yet
+ * @milliseconds: how long a second is between two polls, for who is in a hurry
+ */
+void
+si_device_flow_set_second (SiDeviceFlow *self, guint milliseconds)
+{
+  g_return_if_fail (SI_IS_DEVICE_FLOW (self));
+
+  self->second = milliseconds;
+}
+
+/**
  * si_device_flow_get_code:
  * @self: a sign-in
  *
@@ -204,6 +227,20 @@ si_device_flow_get_code (SiDeviceFlow *self)
   g_return_val_if_fail (SI_IS_DEVICE_FLOW (self), NULL);
 
   return self->code;
+}
+
+/**
+ * si_device_flow_get_pause:
+ * @self: a sign-in
+ *
+ * Returns: how many seconds there are before the next poll
+ */
+guint
+si_device_flow_get_pause (SiDeviceFlow *self)
+{
+  g_return_val_if_fail (SI_IS_DEVICE_FLOW (self), 0);
+
+  return self->pause;
 }
 
 /**

@@ -12,7 +12,10 @@ G_DECLARE_FINAL_TYPE (SiDeviceFlow, si_device_flow, SI, DEVICE_FLOW, GObject)
 
 SiDeviceFlow *si_device_flow_new (SiOpenidClient *client);
 
+void si_device_flow_set_second (SiDeviceFlow *self, guint milliseconds);
+
 SiDeviceCode *si_device_flow_get_code (SiDeviceFlow *self);
+guint         si_device_flow_get_pause (SiDeviceFlow *self);
 void          si_device_flow_run_async (SiDeviceFlow       *self,
                                         GCancellable       *cancellable,
                                         GAsyncReadyCallback callback,

@@ -19,11 +19,20 @@
 #define MAX_LENGTH (64 * 1024)
 #define MAX_SUBJECT_LENGTH 255
 
+/* GLib skips what is no base64. */
+static gboolean
+is_base64url (const char *text)
+{
+  gsize length = strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_");
+
+  return text[length] == '\0' && length % 4 != 1;
+}
+
 /* The second of the three parts that the dots part. */
 static JsonObject *
 parse_claims (const char *text)
 {
-  static const char *const padding[] = { "", "===", "==", "=" };
+  static const char *const padding[] = { "", "", "==", "=" };
   g_auto (GStrv)           parts = NULL;
   g_autofree char         *padded = NULL;
   g_autofree guchar       *bytes = NULL;
@@ -31,7 +40,7 @@ parse_claims (const char *text)
 
   if (strlen (text) <= MAX_LENGTH)
     parts = g_strsplit (text, ".", 4);
-  if (parts == NULL || g_strv_length (parts) != 3)
+  if (parts == NULL || g_strv_length (parts) != 3 || !is_base64url (parts[1]))
     return NULL;
 
   g_strdelimit (parts[1], "-", '+');
@@ -42,7 +51,7 @@ parse_claims (const char *text)
   return si_json_parse_object ((char *) bytes, length, NULL);
 }
 
-/* `aud` is one name or a list of them. */
+/* `aud` is one name or a list of them; `azp`, where it is there, the one who asked. */
 static gboolean
 is_for (JsonObject *claims, const char *client_id)
 {
@@ -50,17 +59,26 @@ is_for (JsonObject *claims, const char *client_id)
   const char    *party = si_json_get_string (claims, "azp");
   g_auto (GStrv) audiences = si_json_dup_strings (claims, "aud");
 
-  if (audience != NULL)
-    return g_str_equal (audience, client_id);
+  if (party != NULL && !g_str_equal (party, client_id))
+    return FALSE;
 
-  return audiences != NULL && g_strv_contains ((const char *const *) audiences, client_id)
-         && (party == NULL || g_str_equal (party, client_id));
+  return g_strcmp0 (audience, client_id) == 0
+         || g_strv_contains ((const char *const *) audiences, client_id);
 }
 
+/* Nobody sees it, but it is kept. */
 static gboolean
 is_subject (const char *subject)
 {
-  return subject != NULL && *subject != '\0' && strlen (subject) <= MAX_SUBJECT_LENGTH;
+  if (subject == NULL || *subject == '\0' || strlen (subject) > MAX_SUBJECT_LENGTH)
+    return FALSE;
+
+  for (const char *c = subject; *c != '\0'; c++) {
+    if (g_ascii_iscntrl (*c))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 /* Without the issuer's clock there is this machine's, which may be the one that is wrong.
@@ -69,11 +87,12 @@ static SiProblemCode
 check_expiry (JsonObject *claims, gint64 now)
 {
   gint64 reference = now >= 0 ? now : g_get_real_time () / G_USEC_PER_SEC;
+  gint64 expiry = si_json_get_int (claims, "exp", 0);
 
-  if (si_json_get_int (claims, "exp", 0) >= reference - MAX_SKEW_SECONDS)
+  if (expiry >= reference - MAX_SKEW_SECONDS)
     return SI_PROBLEM_UNKNOWN;
 
-  return now >= 0 ? SI_PROBLEM_ID_TOKEN_INVALID : SI_PROBLEM_CLOCK_WRONG;
+  return now >= 0 || expiry <= 0 ? SI_PROBLEM_ID_TOKEN_INVALID : SI_PROBLEM_CLOCK_WRONG;
 }
 
 static SiProblemCode

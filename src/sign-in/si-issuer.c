@@ -123,7 +123,8 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (response == NULL) {
     /* There is no such issuer: what is configured, or what answers, is wrong. */
-    if (g_error_matches (error, SI_ERROR, SI_ERROR_ENDED))
+    if (si_error_was_answered (error)
+        && !g_error_matches (error, SI_ERROR, SI_ERROR_RATE_LIMITED))
       error->code = SI_ERROR_PROTOCOL;
     g_task_return_error (task, error);
     return;
@@ -154,15 +155,25 @@ si_issuer_load_async (SiHttp             *http,
                       GAsyncReadyCallback callback,
                       gpointer            user_data)
 {
-  GTask           *task = g_task_new (http, cancellable, callback, user_data);
-  g_autofree char *base
-      = g_strndup (issuer, strlen (issuer) - (g_str_has_suffix (issuer, "/") ? 1 : 0));
-  g_autofree char          *address = g_strconcat (base, WELL_KNOWN, NULL);
-  g_autoptr (SiHttpRequest) request = si_http_request_new (SOUP_METHOD_GET, address);
+  g_autoptr (GTask)         task = g_task_new (http, cancellable, callback, user_data);
+  g_autoptr (SiHttpRequest) request = NULL;
+  g_autoptr (GUri)          uri = NULL;
+  g_autoptr (GError)        error = NULL;
+  g_autofree char          *base = NULL;
+  g_autofree char          *address = NULL;
 
   g_task_set_source_tag (task, si_issuer_load_async);
+  uri = si_uri_parse_base (issuer, &error);
+  if (uri == NULL) {
+    g_task_return_error (task, si_error_new_from_transport (error, NULL));
+    return;
+  }
+
   g_task_set_task_data (task, g_strdup (issuer), g_free);
-  si_http_send_async (http, request, cancellable, loaded_cb, task);
+  base = g_strndup (issuer, strlen (issuer) - (g_str_has_suffix (issuer, "/") ? 1 : 0));
+  address = g_strconcat (base, WELL_KNOWN, NULL);
+  request = si_http_request_new (SOUP_METHOD_GET, address);
+  si_http_send_async (http, request, cancellable, loaded_cb, g_steal_pointer (&task));
 }
 
 /**

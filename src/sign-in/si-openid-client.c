@@ -3,6 +3,7 @@
 
 #include "si-openid-client.h"
 
+#include "si-application-hold.h"
 #include "si-error.h"
 #include "si-id-token.h"
 #include "si-json.h"
@@ -12,7 +13,7 @@
 /* This app as its issuer knows it, a public client (RFC 6749, section 2.1), and what it
  * may ask of the issuer's endpoints. It keeps no tokens. */
 
-/* So that the app does not stay for long when it is closed. */
+/* For so long the app stays after it is closed, and no longer. */
 #define REVOKE_TIMEOUT_MS (5 * 1000)
 #define DEVICE_GRANT "urn:ietf:params:oauth:grant-type:device_code"
 
@@ -46,8 +47,17 @@ operation_free (Operation *operation)
   g_free (operation);
 }
 
-/* Who refuses a sign-in means something else by a status than who refuses a change. There
- * are issuers that have not a word for a refresh token that is no longer good. */
+/* Whether a refusal is one of the refresh token (RFC 6749, section 5.2): there are
+ * issuers that say no more of it than that. Other statuses need not even be of the
+ * issuer. */
+static gboolean
+means_the_token (Operation *operation, guint status)
+{
+  return operation->is_refresh
+         && (status == SOUP_STATUS_BAD_REQUEST || status == SOUP_STATUS_UNAUTHORIZED);
+}
+
+/* Who refuses a sign-in means something else by a status than who refuses a change. */
 static void
 return_failure (GTask *task, GError *error)
 {
@@ -60,12 +70,33 @@ return_failure (GTask *task, GError *error)
     return;
   }
 
-  g_task_return_error (task,
-                       si_error_new_local (operation != NULL && operation->is_refresh
-                                               ? SI_PROBLEM_INVALID_TOKEN
-                                               : SI_PROBLEM_SIGN_IN_FAILED,
-                                           si_problem_get_request_id (problem)));
+  g_task_return_error (
+      task,
+      si_error_new_local (means_the_token (operation, si_problem_get_status (problem))
+                              ? SI_PROBLEM_INVALID_TOKEN
+                              : SI_PROBLEM_SIGN_IN_FAILED,
+                          si_problem_get_request_id (problem)));
   g_error_free (error);
+}
+
+/* Returns: (transfer full) (nullable): why the endpoint refused, %NULL where it did not
+ */
+static GError *
+read_refusal (Operation *operation, SiHttpResponse *response)
+{
+  GError       *error = si_token_response_read_refusal (response);
+  SiProblem    *problem = error != NULL ? si_error_get_problem (error) : NULL;
+  SiProblemCode code
+      = problem != NULL ? si_problem_get_code (problem) : SI_PROBLEM_UNKNOWN;
+
+  if ((code != SI_PROBLEM_SIGN_IN_FAILED && code != SI_PROBLEM_SIGN_IN_DENIED)
+      || !means_the_token (operation, si_http_response_get_status (response)))
+    return error;
+
+  g_error_free (error);
+
+  return si_error_new_local (SI_PROBLEM_INVALID_TOKEN,
+                             si_http_response_get_request_id (response));
 }
 
 static void
@@ -82,7 +113,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
 
-  error = si_token_response_read_refusal (response);
+  error = read_refusal (operation, response);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -95,8 +126,9 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   g_autoptr (GTask)         task = user_data;
   SiOpenidClient           *self = SI_OPENID_CLIENT (source);
   Operation                *operation = g_task_get_task_data (task);
+  GCancellable             *cancellable = g_task_get_cancellable (task);
   GError                   *error = NULL;
-  SiIssuer                 *issuer;
+  g_autoptr (SiIssuer)      issuer = NULL;
   g_autoptr (SiHttpRequest) request = NULL;
   const char               *endpoint;
 
@@ -107,7 +139,6 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   }
 
   endpoint = operation->get_endpoint (issuer);
-  g_object_unref (issuer);
   if (endpoint == NULL) {
     g_task_return_new_error (task, SI_ERROR, SI_ERROR_FAILED,
                              "The issuer has no such endpoint");
@@ -117,8 +148,8 @@ discovered_for_operation_cb (GObject *source, GAsyncResult *result, gpointer use
   request = si_http_request_new (SOUP_METHOD_POST, endpoint);
   si_http_request_set_form (request, g_steal_pointer (&operation->form));
   si_http_request_set_accept_any (request);
-  si_http_send_async (self->http, request, g_task_get_cancellable (task), answered_cb,
-                      g_object_ref (task));
+  si_http_send_async (self->http, request, cancellable, answered_cb,
+                      g_steal_pointer (&task));
 }
 
 /* Returns: (transfer none): an operation that is to be begun; it belongs to @task */
@@ -290,7 +321,7 @@ discovered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   SiIssuer         *issuer = si_issuer_load_finish (result, &error);
 
   if (issuer == NULL) {
-    return_failure (task, error);
+    g_task_return_error (task, error);
     return;
   }
 
@@ -526,6 +557,7 @@ si_openid_client_revoke (SiOpenidClient *self, const char *refresh_token)
   operation = new_operation (task, si_issuer_get_revocation_endpoint, return_success);
 
   g_task_set_source_tag (task, si_openid_client_revoke);
+  si_application_hold_for (task);
   si_form_add (operation->form, "token", refresh_token);
   si_form_add (operation->form, "token_type_hint", "refresh_token");
   begin (task);

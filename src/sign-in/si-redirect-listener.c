@@ -6,15 +6,17 @@
 #include <string.h>
 
 #include "si-redirect.h"
+#include "si-timed-cancellable.h"
 
 /* Waits on this machine for the one redirect that ends a sign-in in the browser (RFC
  * 8252, section 7.3). Every program here can connect to it: it reads one line of a
- * bounded length, answers with a page of its own, and is gone after the first answer. */
+ * bounded length in a bounded time, answers with a page of its own, and is gone after the
+ * first answer. */
 
 #define MAX_LINE_BYTES 8192
 #define MAX_HEAD_BYTES (64 * 1024)
 #define MAX_CONNECTIONS 8
-#define TIMEOUT_SECONDS 5
+#define TIMEOUT_MS (5 * 1000)
 
 #define HEAD                                                                             \
   "HTTP/1.1 %s\r\n"                                                                      \
@@ -33,6 +35,7 @@ struct _SiRedirectListener {
   char           *uri;
   char           *success;
   char           *failure;
+  guint           timeout; /* milliseconds for one connection */
   guint           n_connections;
 };
 
@@ -48,6 +51,7 @@ static guint signals[N_SIGNALS];
 typedef struct {
   SiRedirectListener *self;
   GIOStream          *stream;
+  GCancellable       *cancellable; /* when its time is up */
   GByteArray         *head;
   char               *answer;
 } Connection;
@@ -58,6 +62,7 @@ connection_free (Connection *connection)
   connection->self->n_connections--;
   g_object_unref (connection->self);
   g_object_unref (connection->stream);
+  g_object_unref (connection->cancellable);
   if (connection->head->len > 0)
     explicit_bzero (connection->head->data, connection->head->len);
   g_byte_array_unref (connection->head);
@@ -95,7 +100,8 @@ answer (Connection *connection, const char *status, const char *page)
   connection->answer = g_strconcat (head, body, NULL);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (connection->stream),
                                    connection->answer, strlen (connection->answer),
-                                   G_PRIORITY_DEFAULT, NULL, written_cb, connection);
+                                   G_PRIORITY_DEFAULT, connection->cancellable,
+                                   written_cb, connection);
 }
 
 /* Returns: (transfer full) (nullable): what a GET line asks for */
@@ -146,11 +152,22 @@ handle (Connection *connection)
     answer (connection, "400 Bad Request", self->failure);
 }
 
+static void read_more (Connection *connection);
+
+/* It ends with an empty line; there may be a NUL before. */
 static gboolean
 head_is_complete (GByteArray *head)
 {
-  return g_strstr_len ((const char *) head->data, head->len, "\r\n\r\n") != NULL
-         || g_strstr_len ((const char *) head->data, head->len, "\n\n") != NULL;
+  gboolean is_empty = TRUE;
+
+  for (gsize i = 0; i < head->len; i++) {
+    if (head->data[i] == '\n' && is_empty)
+      return TRUE;
+    if (head->data[i] != '\r')
+      is_empty = head->data[i] == '\n';
+  }
+
+  return FALSE;
 }
 
 /* The whole head is read, although its first line says everything: a connection that is
@@ -172,8 +189,15 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (head_is_complete (connection->head) || connection->head->len >= MAX_HEAD_BYTES)
     handle (connection);
   else
-    g_input_stream_read_bytes_async (G_INPUT_STREAM (source), MAX_LINE_BYTES,
-                                     G_PRIORITY_DEFAULT, NULL, read_cb, connection);
+    read_more (connection);
+}
+
+static void
+read_more (Connection *connection)
+{
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (connection->stream),
+                                   MAX_LINE_BYTES, G_PRIORITY_DEFAULT,
+                                   connection->cancellable, read_cb, connection);
 }
 
 static gboolean
@@ -187,25 +211,23 @@ incoming_cb (SiRedirectListener *self, GSocketConnection *stream, GObject *sourc
   connection = g_new0 (Connection, 1);
   connection->self = g_object_ref (self);
   connection->stream = g_object_ref (G_IO_STREAM (stream));
+  connection->cancellable = si_timed_cancellable_new (self->timeout);
   connection->head = g_byte_array_new ();
   self->n_connections++;
-  g_socket_set_timeout (g_socket_connection_get_socket (stream), TIMEOUT_SECONDS);
-  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (connection->stream),
-                                   MAX_LINE_BYTES, G_PRIORITY_DEFAULT, NULL, read_cb,
-                                   connection);
+  read_more (connection);
 
   return TRUE;
 }
 
 /* Returns: the port, 0 with @error set where it can't be had */
 static guint16
-listen_on (SiRedirectListener *self, GSocketFamily family, guint16 port, GError **error)
+add_address (GSocketService *service, GSocketFamily family, guint16 port, GError **error)
 {
   g_autoptr (GInetAddress)   address = g_inet_address_new_loopback (family);
   g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (address, port);
   g_autoptr (GSocketAddress) got = NULL;
 
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (self->service), wanted,
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted,
                                       G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL,
                                       &got, error))
     return 0;
@@ -213,20 +235,54 @@ listen_on (SiRedirectListener *self, GSocketFamily family, guint16 port, GError 
   return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
 }
 
+/* A browser may take the name for either address: if the port is another program's on the
+ * second one, the answer may go there. That address may not exist here. */
+static guint16
+listen_on (SiRedirectListener *self, const char *host, guint16 wanted, GError **error)
+{
+  g_autoptr (GSocketService) service = g_socket_service_new ();
+  g_autoptr (GError)         other_error = NULL;
+  guint16                    port;
+
+  /* It is active to begin with, and then lets go of no port at once. */
+  g_socket_service_stop (service);
+  port = add_address (service, G_SOCKET_FAMILY_IPV4, wanted, error);
+  if (port == 0)
+    return 0;
+
+  if (strcmp (host, "localhost") == 0
+      && add_address (service, G_SOCKET_FAMILY_IPV6, port, &other_error) == 0
+      && g_error_matches (other_error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE)) {
+    g_propagate_error (error, g_steal_pointer (&other_error));
+    return 0;
+  }
+
+  self->service = g_steal_pointer (&service);
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return port;
+}
+
 static guint16
 listen_on_first (SiRedirectListener *self,
+                 const char         *host,
                  const guint16      *ports,
                  gsize               n_ports,
                  GError            **error)
 {
-  guint16 port = 0;
+  /* What is free on the one address may not be on the other. */
+  static const guint16 any[] = { 0, 0, 0 };
+  guint16              port = 0;
 
-  if (n_ports == 0)
-    return listen_on (self, G_SOCKET_FAMILY_IPV4, 0, error);
+  if (n_ports == 0) {
+    ports = any;
+    n_ports = G_N_ELEMENTS (any);
+  }
 
   for (gsize i = 0; i < n_ports && port == 0; i++) {
     g_clear_error (error);
-    port = listen_on (self, G_SOCKET_FAMILY_IPV4, ports[i], error);
+    port = listen_on (self, host, ports[i], error);
   }
 
   return port;
@@ -237,7 +293,8 @@ si_redirect_listener_finalize (GObject *object)
 {
   SiRedirectListener *self = SI_REDIRECT_LISTENER (object);
 
-  si_redirect_listener_stop (self);
+  if (self->service != NULL)
+    si_redirect_listener_stop (self);
   g_clear_object (&self->service);
   g_clear_pointer (&self->uri, g_free);
   g_clear_pointer (&self->success, g_free);
@@ -268,9 +325,7 @@ si_redirect_listener_class_init (SiRedirectListenerClass *klass)
 static void
 si_redirect_listener_init (SiRedirectListener *self)
 {
-  self->service = g_socket_service_new ();
-  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
-                           G_CONNECT_SWAPPED);
+  self->timeout = TIMEOUT_MS;
 }
 
 /**
@@ -290,14 +345,10 @@ si_redirect_listener_new (const char    *host,
                           GError       **error)
 {
   g_autoptr (SiRedirectListener) self = g_object_new (SI_TYPE_REDIRECT_LISTENER, NULL);
-  guint16                        port = listen_on_first (self, ports, n_ports, error);
+  guint16 port = listen_on_first (self, host, ports, n_ports, error);
 
   if (port == 0)
     return NULL;
-
-  /* A browser may take the name for either address; the one may not exist here. */
-  if (strcmp (host, "localhost") == 0)
-    listen_on (self, G_SOCKET_FAMILY_IPV6, port, NULL);
 
   self->uri = g_strdup_printf ("http://%s:%u/", host, port);
   g_socket_service_start (self->service);
@@ -336,6 +387,20 @@ si_redirect_listener_set_pages (SiRedirectListener *self,
   self->success = g_strdup (success);
   g_free (self->failure);
   self->failure = g_strdup (failure);
+}
+
+/**
+ * si_redirect_listener_set_timeout:
+ * @self: a listener
+ * @milliseconds: how long a connection may take from now on, 5 seconds where it is not
+ *   set
+ */
+void
+si_redirect_listener_set_timeout (SiRedirectListener *self, guint milliseconds)
+{
+  g_return_if_fail (SI_IS_REDIRECT_LISTENER (self));
+
+  self->timeout = milliseconds;
 }
 
 /**

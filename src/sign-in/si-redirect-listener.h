@@ -23,6 +23,7 @@ const char *si_redirect_listener_get_uri (SiRedirectListener *self);
 void        si_redirect_listener_set_pages (SiRedirectListener *self,
                                             const char         *success,
                                             const char         *failure);
-void        si_redirect_listener_stop (SiRedirectListener *self);
+void si_redirect_listener_set_timeout (SiRedirectListener *self, guint milliseconds);
+void si_redirect_listener_stop (SiRedirectListener *self);
 
 G_END_DECLS

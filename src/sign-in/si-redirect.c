@@ -50,15 +50,21 @@ find_place (Parameters *parameters, const char *name)
 }
 
 /* A parameter must not come twice (RFC 6749, section 3.1): two programs that each pick
- * another one of them can be played off against each other. */
+ * another one of them can be played off against each other. For the same reason nothing
+ * is made of what can't be read to its end, or has one before: no browser sends a
+ * fragment. */
 static gboolean
 parse (Parameters *parameters, const char *query)
 {
-  GUriParamsIter iter;
-  char          *name, *value;
+  g_autoptr (GError) error = NULL;
+  GUriParamsIter     iter;
+  char              *name, *value;
+
+  if (strchr (query, '#') != NULL)
+    return FALSE;
 
   g_uri_params_iter_init (&iter, query, -1, "&", G_URI_PARAMS_WWW_FORM);
-  while (g_uri_params_iter_next (&iter, &name, &value, NULL)) {
+  while (g_uri_params_iter_next (&iter, &name, &value, &error)) {
     char   **place = find_place (parameters, name);
     gboolean repeated = place != NULL && *place != NULL;
 
@@ -71,7 +77,7 @@ parse (Parameters *parameters, const char *query)
       return FALSE;
   }
 
-  return TRUE;
+  return error == NULL;
 }
 
 static gboolean

@@ -3,9 +3,11 @@
 
 #include "si-renewal.h"
 
+#include "si-application-hold.h"
+
 /* New tokens without the person: from the identity broker, or for a refresh token. Both
  * end alike, and neither can be cancelled: the answer may hold the only token that is
- * still good. */
+ * still good. Whoever begins one has it, to know it by when it ends. */
 
 static void
 return_tokens (GTask *task, SiTokens *tokens, GError *error)
@@ -38,60 +40,87 @@ refreshed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   return_tokens (task, tokens, error);
 }
 
-/**
- * si_renewal_ask_broker:
- * @broker: whom to ask
- * @challenge: (nullable): what the backend asks for
- * @refused: (nullable): the tokens that are no longer good
- * @callback: called with the tokens, si_renewal_finish()
- * @user_data: data for @callback
- */
-void
-si_renewal_ask_broker (SiBroker           *broker,
-                       SiChallenge        *challenge,
-                       SiTokens           *refused,
-                       GAsyncReadyCallback callback,
-                       gpointer            user_data)
+static void
+ask_broker (SiBroker *broker, SiCredentials *credentials, GTask *task)
 {
-  GTask *task = g_task_new (broker, NULL, callback, user_data);
+  SiTokens   *refused = si_credentials_get_tokens (credentials);
+  const char *token = refused != NULL ? si_tokens_get_access_token (refused) : NULL;
 
-  g_task_set_source_tag (task, si_renewal_ask_broker);
-  si_broker_acquire_token_async (
-      broker, challenge, refused != NULL ? si_tokens_get_access_token (refused) : NULL,
-      NULL, brokered_cb, task);
+  si_broker_acquire_token_async (broker, si_renewal_get_challenge (task), token, NULL,
+                                 brokered_cb, g_object_ref (task));
 }
 
 /**
- * si_renewal_refresh:
+ * si_renewal_start:
  * @client: this app, as the issuer knows it
- * @refresh_token: what is given for new tokens
+ * @broker: (nullable): whom to ask; %NULL for the issuer
+ * @credentials: what is renewed
+ * @challenge: (nullable): what the backend asks for, to which the issuer has no answer
  * @callback: called with the tokens, si_renewal_finish()
  * @user_data: data for @callback
+ *
+ * Returns: (transfer full): the renewal
  */
-void
-si_renewal_refresh (SiOpenidClient     *client,
-                    const char         *refresh_token,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
+GTask *
+si_renewal_start (SiOpenidClient     *client,
+                  SiBroker           *broker,
+                  SiCredentials      *credentials,
+                  SiChallenge        *challenge,
+                  GAsyncReadyCallback callback,
+                  gpointer            user_data)
 {
-  GTask *task = g_task_new (client, NULL, callback, user_data);
+  GTask *task = g_task_new (broker, NULL, callback, user_data);
 
-  g_task_set_source_tag (task, si_renewal_refresh);
-  si_openid_client_refresh_async (client, refresh_token, NULL, refreshed_cb, task);
+  g_task_set_source_tag (task, si_renewal_start);
+  if (challenge != NULL)
+    g_task_set_task_data (task, g_object_ref (challenge), g_object_unref);
+
+  if (broker != NULL) {
+    ask_broker (broker, credentials, task);
+  } else {
+    /* An app that is closed meanwhile would lose what it is given for the old token. */
+    si_application_hold_for (task);
+    si_openid_client_refresh_async (client,
+                                    si_credentials_get_refresh_token (credentials), NULL,
+                                    refreshed_cb, g_object_ref (task));
+  }
+
+  return task;
+}
+
+/**
+ * si_renewal_is_from_broker:
+ * @self: a renewal
+ *
+ * Returns: whether it is the broker that was asked
+ */
+gboolean
+si_renewal_is_from_broker (GTask *self)
+{
+  return g_task_get_source_object (self) != NULL;
+}
+
+/**
+ * si_renewal_get_challenge:
+ * @self: a renewal
+ *
+ * Returns: (transfer none) (nullable): what the backend asks for that it is an answer to
+ */
+SiChallenge *
+si_renewal_get_challenge (GTask *self)
+{
+  return g_task_get_task_data (self);
 }
 
 /**
  * si_renewal_finish:
- * @result: what the callback was given
- * @from_broker: (out): whether it was the broker that was asked
+ * @self: a renewal that has ended
  * @error: return location for a `SI_ERROR`
  *
  * Returns: (transfer full): the tokens, or %NULL with @error set
  */
 SiTokens *
-si_renewal_finish (GAsyncResult *result, gboolean *from_broker, GError **error)
+si_renewal_finish (GTask *self, GError **error)
 {
-  *from_broker = g_task_get_source_tag (G_TASK (result)) == si_renewal_ask_broker;
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return g_task_propagate_pointer (self, error);
 }

@@ -4,19 +4,20 @@
 #pragma once
 
 #include "si-broker.h"
+#include "si-credentials.h"
 #include "si-openid-client.h"
 
 G_BEGIN_DECLS
 
-void      si_renewal_ask_broker (SiBroker           *broker,
-                                 SiChallenge        *challenge,
-                                 SiTokens           *refused,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data);
-void      si_renewal_refresh (SiOpenidClient     *client,
-                              const char         *refresh_token,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data);
-SiTokens *si_renewal_finish (GAsyncResult *result, gboolean *from_broker, GError **error);
+GTask *si_renewal_start (SiOpenidClient     *client,
+                         SiBroker           *broker,
+                         SiCredentials      *credentials,
+                         SiChallenge        *challenge,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
+
+gboolean     si_renewal_is_from_broker (GTask *self);
+SiChallenge *si_renewal_get_challenge (GTask *self);
+SiTokens    *si_renewal_finish (GTask *self, GError **error);
 
 G_END_DECLS

@@ -3,8 +3,7 @@
 
 #include "si-session.h"
 
-#include <libsecret/secret.h>
-
+#include "si-credentials.h"
 #include "si-error.h"
 #include "si-renewal.h"
 #include "si-secret.h"
@@ -23,17 +22,13 @@ struct _SiSession {
 
   SiSessionState state;
   GError        *error; /* why the person is no longer signed in */
-  SiTokens      *tokens;
-  char          *refresh_token;
-  char          *subject;
-  gboolean       from_broker;
-  gboolean       asked_for;
-  SiChallenge   *challenge;
+  SiCredentials *credentials;
+  gboolean       asked_for; /* the person has to sign in */
+  SiChallenge   *challenge; /* and that is what is asked of it */
 
-  gboolean        renewing;
-  guint           generation; /* goes up when what is being renewed counts no more */
-  SiTokenWaiters *quiet;      /* for them nobody is asked */
-  SiTokenWaiters *patient;    /* they wait until the person has signed in */
+  GTask          *renewal; /* the one that is under way, and counts */
+  SiTokenWaiters *quiet;   /* for them nobody is asked */
+  SiTokenWaiters *patient; /* they wait until the person has signed in */
 };
 
 static void token_source_iface_init (SiTokenSourceInterface *iface);
@@ -52,11 +47,6 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-typedef struct {
-  SiSession *self;
-  guint      generation;
-} Renewal;
-
 static void
 emit_changed (SiSession *self)
 {
@@ -64,103 +54,75 @@ emit_changed (SiSession *self)
 }
 
 static void
-clear_tokens (SiSession *self)
-{
-  self->from_broker = FALSE;
-  g_clear_object (&self->tokens);
-  g_clear_pointer (&self->refresh_token, si_secret_free);
-}
-
-static void
-stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+keyring_changed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiSession) self = user_data;
+  gboolean forgetting = g_async_result_is_tagged (result, si_token_store_clear_async);
 
   if (!si_token_store_change_finish (SI_TOKEN_STORE (source), result, NULL))
-    g_signal_emit (self, signals[KEYRING_FAILED], 0, FALSE);
+    g_signal_emit (self, signals[KEYRING_FAILED], 0, forgetting);
 }
 
+/* The keyring has what the session has. */
 static void
-cleared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+keep_refresh_token (SiSession *self, const char *kept)
 {
-  g_autoptr (SiSession) self = user_data;
+  const char *token = si_credentials_get_refresh_token (self->credentials);
 
-  if (!si_token_store_change_finish (SI_TOKEN_STORE (source), result, NULL))
-    g_signal_emit (self, signals[KEYRING_FAILED], 0, TRUE);
-}
-
-/* What does not come with a new refresh token is renewed with the old one again. */
-static void
-keep_tokens (SiSession *self, SiTokens *tokens)
-{
-  const char *refresh_token = si_tokens_get_refresh_token (tokens);
-
-  g_set_object (&self->tokens, tokens);
-  if (si_tokens_get_subject (tokens) != NULL) {
-    g_free (self->subject);
-    self->subject = g_strdup (si_tokens_get_subject (tokens));
-  }
-
-  if (refresh_token != NULL && g_strcmp0 (refresh_token, self->refresh_token) != 0) {
-    g_clear_pointer (&self->refresh_token, si_secret_free);
-    self->refresh_token = g_strdup (refresh_token);
-    si_token_store_store_async (self->store, refresh_token, stored_cb,
-                                g_object_ref (self));
-  }
+  if (token == NULL)
+    si_token_store_clear_async (self->store, NULL, NULL);
+  else if (g_strcmp0 (token, kept) != 0)
+    si_token_store_store_async (self->store, token,
+                                si_credentials_get_subject (self->credentials),
+                                keyring_changed_cb, g_object_ref (self));
 }
 
 /* Where the person has been asked, a token that came without them is not what is waited
- * for. */
+ * for. Whoever gets one may have it replaced at once. */
 static void
 go_on (SiSession *self)
 {
-  const char *token = si_tokens_get_access_token (self->tokens);
+  g_autoptr (SiTokens) tokens
+      = g_object_ref (si_credentials_get_tokens (self->credentials));
+  const char *token = si_tokens_get_access_token (tokens);
 
   self->state = SI_SESSION_OPEN;
   g_clear_error (&self->error);
   si_token_waiters_give (self->quiet, token);
-  if (!self->asked_for) {
-    g_clear_object (&self->challenge);
+  if (!self->asked_for)
     si_token_waiters_give (self->patient, token);
-  }
   emit_changed (self);
-}
-
-static gboolean
-is_somebody_else (SiSession *self, SiTokens *tokens)
-{
-  const char *subject = si_tokens_get_subject (tokens);
-
-  return self->subject != NULL && subject != NULL
-         && !g_str_equal (self->subject, subject);
 }
 
 /* Returns: (transfer full): why there is no token without the person */
 static GError *
-new_refusal (SiSession *self)
+new_refusal (SiChallenge *challenge)
 {
-  return si_error_new_local (self->challenge != NULL ? SI_PROBLEM_STEP_UP_REQUIRED
-                                                     : SI_PROBLEM_INVALID_TOKEN,
-                             NULL);
+  return si_error_new_local (
+      challenge != NULL ? SI_PROBLEM_STEP_UP_REQUIRED : SI_PROBLEM_INVALID_TOKEN, NULL);
 }
 
 static void
-ask (SiSession *self)
+ask (SiSession *self, SiChallenge *challenge)
 {
   self->asked_for = TRUE;
+  if (challenge != NULL)
+    g_set_object (&self->challenge, challenge);
   emit_changed (self);
 }
 
 /* Without anybody who waits for the person, the next thing to do is to sign in. */
 static void
-need_sign_in (SiSession *self, const GError *error)
+need_sign_in (SiSession *self)
 {
-  clear_tokens (self);
+  g_autoptr (GError) error = new_refusal (NULL);
+
+  si_credentials_drop_tokens (self->credentials);
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
   si_token_waiters_fail (self->quiet, error);
   if (!si_token_waiters_is_empty (self->patient)) {
-    ask (self);
+    ask (self, NULL);
     return;
   }
 
@@ -168,18 +130,31 @@ need_sign_in (SiSession *self, const GError *error)
   emit_changed (self);
 }
 
+static void renew (SiSession *self, SiChallenge *challenge);
+
 static void
 looked_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiSession) self = user_data;
-  char *token = si_token_store_lookup_finish (SI_TOKEN_STORE (source), result, NULL);
+  g_autofree char      *subject = NULL;
+  g_autoptr (SiSecret)  token
+      = si_token_store_lookup_finish (SI_TOKEN_STORE (source), result, &subject, NULL);
 
-  if (self->state == SI_SESSION_UNKNOWN) {
-    self->refresh_token = g_strdup (token);
-    self->state = token != NULL ? SI_SESSION_OPEN : SI_SESSION_NEEDED;
-    emit_changed (self);
+  if (self->state != SI_SESSION_UNKNOWN)
+    return;
+
+  if (token != NULL) {
+    si_credentials_restore (self->credentials, token, subject);
+    self->state = SI_SESSION_OPEN;
+    if (!si_token_waiters_is_empty (self->quiet))
+      renew (self, NULL);
+  } else {
+    g_autoptr (GError) error = new_refusal (NULL);
+
+    self->state = SI_SESSION_NEEDED;
+    si_token_waiters_fail (self->quiet, error);
   }
-  secret_password_free (token);
+  emit_changed (self);
 }
 
 static void
@@ -190,105 +165,111 @@ look_in_keyring (SiSession *self)
 
 /* The broker could not do what the backend asks for: the person can. */
 static void
-ask_for_more (SiSession *self, const GError *error)
+challenge_refused (SiSession *self, SiChallenge *challenge)
 {
+  g_autoptr (GError) error = new_refusal (challenge);
+
   si_token_waiters_fail (self->quiet, error);
-  if (si_token_waiters_is_empty (self->patient))
-    g_clear_object (&self->challenge);
-  else
-    ask (self);
+  if (!si_token_waiters_is_empty (self->patient))
+    ask (self, challenge);
 }
 
-/* There is no other token without the person. */
 static void
-renewal_refused (SiSession *self)
+give_back (SiSession *self, SiTokens *tokens)
 {
-  g_autoptr (GError) error = new_refusal (self);
+  si_openid_client_revoke (self->client, si_tokens_get_refresh_token (tokens));
+}
 
+static void
+take_renewed (SiSession *self, GTask *renewal, SiTokens *tokens)
+{
+  gboolean             from_broker = si_renewal_is_from_broker (renewal);
+  g_autoptr (SiSecret) kept
+      = g_strdup (si_credentials_get_refresh_token (self->credentials));
+
+  si_credentials_take (self->credentials, tokens, from_broker,
+                       si_renewal_get_challenge (renewal) != NULL);
+  if (!from_broker)
+    keep_refresh_token (self, kept);
+  go_on (self);
+}
+
+static void
+renewal_failed (SiSession *self, GTask *renewal, const GError *error)
+{
   if (self->state == SI_SESSION_UNKNOWN) {
     look_in_keyring (self);
-  } else if (self->challenge != NULL) {
-    ask_for_more (self, error);
+  } else if (!g_error_matches (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED)) {
+    si_token_waiters_fail (self->quiet, error);
+    if (!self->asked_for)
+      si_token_waiters_fail (self->patient, error);
+  } else if (si_renewal_get_challenge (renewal) != NULL) {
+    challenge_refused (self, si_renewal_get_challenge (renewal));
   } else {
-    si_token_store_clear_async (self->store, NULL, NULL);
-    need_sign_in (self, error);
+    if (!si_renewal_is_from_broker (renewal))
+      si_token_store_clear_async (self->store, NULL, NULL);
+    need_sign_in (self);
   }
 }
 
 static void
 renewed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Renewal   *renewal = user_data;
-  g_autoptr (SiSession) self = renewal->self;
-  gboolean              from_broker;
+  g_autoptr (SiSession) self = user_data;
+  GTask                *renewal = G_TASK (result);
   g_autoptr (GError)    error = NULL;
-  g_autoptr (SiTokens)  tokens = si_renewal_finish (result, &from_broker, &error);
+  g_autoptr (SiTokens)  tokens = si_renewal_finish (renewal, &error);
 
-  if (renewal->generation != self->generation)
+  /* What comes too late for whoever has signed out is nobody's. */
+  if (renewal != self->renewal) {
+    if (tokens != NULL && self->state == SI_SESSION_NEEDED)
+      give_back (self, tokens);
     return;
+  }
 
-  self->renewing = FALSE;
-  if (tokens != NULL && !is_somebody_else (self, tokens)) {
-    self->from_broker = from_broker;
-    keep_tokens (self, tokens);
-    go_on (self);
-  } else if (tokens != NULL /* OpenID Connect Core, section 12.2 */
-             || g_error_matches (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED)) {
-    renewal_refused (self);
+  g_clear_object (&self->renewal);
+  if (tokens == NULL) {
+    renewal_failed (self, renewal, error);
+  } else if (si_credentials_belong_to_another (self->credentials, tokens,
+                                               si_renewal_is_from_broker (renewal))) {
+    /* OpenID Connect Core, section 12.2 */
+    give_back (self, tokens);
+    error = new_refusal (NULL);
+    renewal_failed (self, renewal, error);
   } else {
-    si_token_waiters_fail (self->quiet, error);
-    if (!self->asked_for)
-      si_token_waiters_fail (self->patient, error);
+    take_renewed (self, renewal, tokens);
   }
 }
 
-static Renewal *
-new_renewal (SiSession *self)
+static void
+renew_from (SiSession *self, SiBroker *broker, SiChallenge *challenge)
 {
-  Renewal *renewal = g_new (Renewal, 1);
-
-  self->renewing = TRUE;
-  renewal->self = g_object_ref (self);
-  renewal->generation = self->generation;
-
-  return renewal;
+  if (self->renewal == NULL)
+    self->renewal = si_renewal_start (self->client, broker, self->credentials, challenge,
+                                      renewed_cb, g_object_ref (self));
 }
 
 static void
-ask_broker (SiSession *self)
+renew (SiSession *self, SiChallenge *challenge)
 {
-  si_renewal_ask_broker (self->broker, self->challenge, self->tokens, renewed_cb,
-                         new_renewal (self));
+  gboolean from_broker = si_credentials_are_from_broker (self->credentials);
+
+  renew_from (self, from_broker ? self->broker : NULL, challenge);
 }
 
-static void
-renew (SiSession *self)
-{
-  if (self->renewing)
-    return;
-
-  if (self->from_broker)
-    ask_broker (self);
-  else
-    si_renewal_refresh (self->client, self->refresh_token, renewed_cb,
-                        new_renewal (self));
-}
-
-/* What is still being renewed counts no more. */
+/* What is still being renewed counts no more, and nobody is asked for any longer. */
 static void
 begin_anew (SiSession *self)
 {
-  self->generation++;
-  self->renewing = FALSE;
+  g_clear_object (&self->renewal);
   self->asked_for = FALSE;
-  self->from_broker = FALSE;
+  g_clear_object (&self->challenge);
 }
 
 static void
-return_token (SiSession *self, GTask *task)
+return_token (GTask *task, const char *token)
 {
-  g_task_return_pointer (task, g_strdup (si_tokens_get_access_token (self->tokens)),
-                         (GDestroyNotify) si_secret_free);
+  g_task_return_pointer (task, g_strdup (token), (GDestroyNotify) si_secret_free);
 }
 
 static void
@@ -299,24 +280,54 @@ get_token_async (SiTokenSource      *source,
 {
   SiSession        *self = SI_SESSION (source);
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  const char       *token = si_credentials_get_token (self->credentials, NULL, FALSE);
 
   g_task_set_source_tag (task, get_token_async);
-  if (self->tokens != NULL && si_tokens_is_fresh (self->tokens)) {
-    return_token (self, task);
-  } else if (self->refresh_token != NULL || self->from_broker) {
+  if (token != NULL) {
+    return_token (task, token);
+  } else if (si_credentials_can_be_renewed (self->credentials)) {
     si_token_waiters_add (self->quiet, g_steal_pointer (&task));
-    renew (self);
+    renew (self, NULL);
+  } else if (self->state == SI_SESSION_UNKNOWN) {
+    si_token_waiters_add (self->quiet, g_steal_pointer (&task));
   } else {
-    g_task_return_error (task, si_error_new_local (SI_PROBLEM_INVALID_TOKEN, NULL));
+    g_task_return_error (task, new_refusal (NULL));
   }
 }
 
-/* Somebody else may have renewed it already. */
-static gboolean
-has_another (SiSession *self, const char *refused)
+static void
+renew_refused (SiSession *self, GTask *task, gboolean may_ask)
 {
-  return self->tokens != NULL
-         && g_strcmp0 (si_tokens_get_access_token (self->tokens), refused) != 0;
+  gboolean can_be_renewed = si_credentials_can_be_renewed (self->credentials);
+
+  if (can_be_renewed || may_ask)
+    si_token_waiters_add (may_ask ? self->patient : self->quiet, g_object_ref (task));
+  else
+    g_task_return_error (task, new_refusal (NULL));
+
+  if (can_be_renewed)
+    renew (self, NULL);
+  else
+    need_sign_in (self);
+}
+
+/* The broker may have an answer to it, unless it is busy; the issuer has none. */
+static void
+meet_challenge (SiSession *self, SiChallenge *challenge, GTask *task, gboolean may_ask)
+{
+  gboolean can_ask_broker
+      = si_credentials_are_from_broker (self->credentials) && self->renewal == NULL;
+
+  if (!can_ask_broker && !may_ask) {
+    g_task_return_error (task, new_refusal (challenge));
+    return;
+  }
+
+  si_token_waiters_add (may_ask ? self->patient : self->quiet, g_object_ref (task));
+  if (can_ask_broker)
+    renew (self, challenge);
+  else
+    ask (self, challenge);
 }
 
 static void
@@ -330,32 +341,19 @@ renew_token_async (SiTokenSource      *source,
 {
   SiSession        *self = SI_SESSION (source);
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
-  gboolean          can_refresh
-      = self->from_broker || (challenge == NULL && self->refresh_token != NULL);
+  const char       *another;
+
+  /* Somebody else may have got one already. If it came without the person, it does no
+   * better where a sign-in is asked for. */
+  another = si_credentials_get_token (self->credentials, refused, challenge != NULL);
 
   g_task_set_source_tag (task, renew_token_async);
-  if (has_another (self, refused)) {
-    return_token (self, task);
-    return;
-  }
-
-  if (!can_refresh && !may_ask) {
-    g_autoptr (GError) error = si_error_new_local (
-        challenge != NULL ? SI_PROBLEM_STEP_UP_REQUIRED : SI_PROBLEM_INVALID_TOKEN, NULL);
-
-    if (challenge == NULL)
-      need_sign_in (self, error);
-    g_task_return_error (task, g_steal_pointer (&error));
-    return;
-  }
-
-  if (challenge != NULL)
-    g_set_object (&self->challenge, challenge);
-  si_token_waiters_add (may_ask ? self->patient : self->quiet, g_steal_pointer (&task));
-  if (can_refresh)
-    renew (self);
+  if (another != NULL)
+    return_token (task, another);
+  else if (challenge != NULL)
+    meet_challenge (self, challenge, task, may_ask);
   else
-    ask (self);
+    renew_refused (self, task, may_ask);
 }
 
 static void
@@ -376,26 +374,16 @@ patient_emptied_cb (gpointer user_data)
 }
 
 static void
-si_session_dispose (GObject *object)
+si_session_finalize (GObject *object)
 {
   SiSession *self = SI_SESSION (object);
 
-  clear_tokens (self);
   g_clear_object (&self->client);
   g_clear_object (&self->store);
   g_clear_object (&self->broker);
   g_clear_object (&self->challenge);
   g_clear_error (&self->error);
-
-  G_OBJECT_CLASS (si_session_parent_class)->dispose (object);
-}
-
-static void
-si_session_finalize (GObject *object)
-{
-  SiSession *self = SI_SESSION (object);
-
-  g_clear_pointer (&self->subject, g_free);
+  si_credentials_free (self->credentials);
   si_token_waiters_free (self->quiet);
   si_token_waiters_free (self->patient);
 
@@ -405,10 +393,7 @@ si_session_finalize (GObject *object)
 static void
 si_session_class_init (SiSessionClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = si_session_dispose;
-  object_class->finalize = si_session_finalize;
+  G_OBJECT_CLASS (klass)->finalize = si_session_finalize;
 
   /**
    * SiSession::changed:
@@ -434,6 +419,7 @@ si_session_class_init (SiSessionClass *klass)
 static void
 si_session_init (SiSession *self)
 {
+  self->credentials = si_credentials_new ();
   self->quiet = si_token_waiters_new (NULL, NULL);
   self->patient = si_token_waiters_new (patient_emptied_cb, self);
 }
@@ -514,7 +500,8 @@ si_session_get_error (SiSession *self)
  * si_session_restore:
  * @self: a session of which nothing is known yet
  *
- * Looks for a way in that asks nobody: the broker, then the keyring.
+ * Looks for a way in that asks nobody: the broker, then the keyring. Until it is known
+ * whether there is one, whoever wants a token waits.
  */
 void
 si_session_restore (SiSession *self)
@@ -522,7 +509,7 @@ si_session_restore (SiSession *self)
   g_return_if_fail (SI_IS_SESSION (self));
 
   if (self->broker != NULL)
-    ask_broker (self);
+    renew_from (self, self->broker, NULL);
   else
     look_in_keyring (self);
 }
@@ -543,14 +530,17 @@ si_session_begin (SiSession *self, SiTokens *tokens, GError **error)
 {
   g_return_val_if_fail (SI_IS_SESSION (self), FALSE);
 
-  if (self->asked_for && !self->from_broker && is_somebody_else (self, tokens)) {
-    si_openid_client_revoke (self->client, si_tokens_get_refresh_token (tokens));
+  if (self->asked_for
+      && si_credentials_belong_to_another (self->credentials, tokens, FALSE)) {
+    give_back (self, tokens);
     g_propagate_error (error, si_error_new_local (SI_PROBLEM_WRONG_ACCOUNT, NULL));
     return FALSE;
   }
 
   begin_anew (self);
-  keep_tokens (self, tokens);
+  si_credentials_forget (self->credentials);
+  si_credentials_take (self->credentials, tokens, FALSE, TRUE);
+  keep_refresh_token (self, NULL);
   go_on (self);
 
   return TRUE;
@@ -569,10 +559,11 @@ si_session_decline (SiSession *self)
 
   g_return_if_fail (SI_IS_SESSION (self));
 
-  error = new_refusal (self);
+  error = new_refusal (self->challenge);
   self->asked_for = FALSE;
   g_clear_object (&self->challenge);
-  if (self->tokens == NULL && self->refresh_token == NULL)
+  if (si_credentials_get_tokens (self->credentials) == NULL
+      && !si_credentials_can_be_renewed (self->credentials))
     self->state = SI_SESSION_NEEDED;
   si_token_waiters_fail (self->patient, error);
   emit_changed (self);
@@ -591,16 +582,15 @@ si_session_sign_out (SiSession *self)
 
   g_return_if_fail (SI_IS_SESSION (self));
 
-  si_openid_client_revoke (self->client, self->refresh_token);
-  si_token_store_clear_async (self->store, cleared_cb, g_object_ref (self));
+  si_openid_client_revoke (self->client,
+                           si_credentials_get_refresh_token (self->credentials));
+  si_token_store_clear_async (self->store, keyring_changed_cb, g_object_ref (self));
   begin_anew (self);
-  clear_tokens (self);
-  g_clear_pointer (&self->subject, g_free);
-  g_clear_object (&self->challenge);
+  si_credentials_forget (self->credentials);
   g_clear_error (&self->error);
   self->state = SI_SESSION_NEEDED;
 
-  error = new_refusal (self);
+  error = new_refusal (NULL);
   si_token_waiters_fail (self->quiet, error);
   si_token_waiters_fail (self->patient, error);
   emit_changed (self);

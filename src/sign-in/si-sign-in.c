@@ -145,8 +145,7 @@ begin_flow (SiSignIn *self, gpointer flow)
   self->step = SI_SIGN_IN_STEP_STARTING;
 }
 
-/* Signing out ends everything; whoever wanted the person to sign in once more may have
- * left. */
+/* Whoever wanted the person to sign in once more may have left. */
 static void
 session_changed_cb (SiSignIn *self)
 {
@@ -419,4 +418,5 @@ si_sign_in_forget (SiSignIn *self)
   stop_flow (self);
   g_clear_error (&self->error);
   self->ask_again = TRUE;
+  emit_changed (self);
 }

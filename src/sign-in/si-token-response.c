@@ -16,12 +16,17 @@
 G_DEFINE_QUARK (si - token - response - error - quark, si_token_response_error)
 
 /* By the words that the endpoints and the redirect use; others say nothing that would
- * help anybody. */
+ * help anybody. What the person has to do at the issuer's pages once more (OpenID Connect
+ * Core, section 3.1.2.6) some issuers say of a refresh, too. */
 static const struct {
   const char   *word;
   SiProblemCode code;
 } refusals[] = {
   { "invalid_grant", SI_PROBLEM_INVALID_TOKEN },
+  { "interaction_required", SI_PROBLEM_INVALID_TOKEN },
+  { "login_required", SI_PROBLEM_INVALID_TOKEN },
+  { "account_selection_required", SI_PROBLEM_INVALID_TOKEN },
+  { "consent_required", SI_PROBLEM_INVALID_TOKEN },
   { "access_denied", SI_PROBLEM_SIGN_IN_DENIED },
   { "authorization_declined", SI_PROBLEM_SIGN_IN_DENIED },
   { "expired_token", SI_PROBLEM_SIGN_IN_EXPIRED },
@@ -32,6 +37,24 @@ static const struct {
   { "unsupported_grant_type", SI_PROBLEM_CLIENT_REJECTED },
   { "unsupported_response_type", SI_PROBLEM_CLIENT_REJECTED },
 };
+
+/* And those that say nothing of what was asked for: it passes. They are as good as a
+ * status, which no redirect can have (RFC 6749, section 4.1.2.1). */
+static const struct {
+  const char *word;
+  guint       status;
+} troubles[] = {
+  { "server_error", SOUP_STATUS_INTERNAL_SERVER_ERROR },
+  { "temporarily_unavailable", SOUP_STATUS_SERVICE_UNAVAILABLE },
+};
+
+static GError *
+new_trouble (guint status, int retry_after, const char *request_id)
+{
+  g_autoptr (SiProblem) problem = si_problem_new (status, NULL, retry_after, request_id);
+
+  return si_error_new_from_problem (problem);
+}
 
 /**
  * si_token_response_new_error:
@@ -44,6 +67,11 @@ GError *
 si_token_response_new_error (const char *word, const char *request_id)
 {
   SiProblemCode code = SI_PROBLEM_SIGN_IN_FAILED;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (troubles); i++) {
+    if (g_strcmp0 (word, troubles[i].word) == 0)
+      return new_trouble (troubles[i].status, -1, request_id);
+  }
 
   for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++) {
     if (g_strcmp0 (word, refusals[i].word) == 0)
@@ -65,8 +93,10 @@ si_token_response_read_refusal (SiHttpResponse *response)
 {
   JsonObject *object = si_http_response_get_object (response);
   const char *word = si_json_get_string (object, "error");
+  const char *request_id = si_http_response_get_request_id (response);
+  guint       status = si_http_response_get_status (response);
 
-  if (si_http_response_get_status (response) < 400)
+  if (status < 400)
     return NULL;
 
   if (g_strcmp0 (word, "authorization_pending") == 0)
@@ -76,7 +106,11 @@ si_token_response_read_refusal (SiHttpResponse *response)
     return g_error_new (SI_TOKEN_RESPONSE_ERROR, SI_TOKEN_RESPONSE_ERROR_SLOW_DOWN,
                         "That was too often");
 
-  return si_token_response_new_error (word, si_http_response_get_request_id (response));
+  /* Whoever says that need not be the issuer. */
+  if (status == SOUP_STATUS_REQUEST_TIMEOUT || status == 429)
+    return new_trouble (status, si_http_response_get_retry_after (response), request_id);
+
+  return si_token_response_new_error (word, request_id);
 }
 
 /**

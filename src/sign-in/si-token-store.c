@@ -6,17 +6,22 @@
 #include "si-token-store.h"
 
 #include <libsecret/secret.h>
+#include <string.h>
 
+#include "si-application-hold.h"
 #include "si-secret.h"
-#include "si-timed-cancellable.h"
 
-/* The refresh token in the person's keyring, or in a Flatpak in the app's own one. The
- * library asks the desktop for it when it is first used, and waits for the answer: that
- * happens in a thread of its own, and in the order in which it was asked for. */
+/* The refresh token, and whose it is, in the person's keyring, or in a Flatpak in the
+ * app's own one. The library asks the desktop for it when it is first used, and waits for
+ * the answer: that happens in a thread of its own, and in the order in which it was asked
+ * for. */
 
-/* A keyring that the person has to unlock takes a while; one that hangs takes for ever.
- */
-#define LOOKUP_TIMEOUT_MS (60 * 1000)
+/* A keyring that the person has to unlock takes a while; one that hangs takes for ever,
+ * and would keep the app from ending. It is only waited for no longer: gnome-keyring 42
+ * aborts where a question to the person is taken back. */
+#define TIMEOUT_MS (60 * 1000)
+/* Between whose it is and the token, none of which has one. */
+#define SEPARATOR "\n"
 
 struct _SiTokenStore {
   GObject parent_instance;
@@ -24,6 +29,7 @@ struct _SiTokenStore {
   char        *issuer;
   char        *client_id;
   char        *label;
+  guint        timeout; /* milliseconds */
   GThreadPool *pool;
 };
 
@@ -40,126 +46,136 @@ static const SecretSchema schema = {
   },
 };
 
-typedef struct {
-  void (*run) (GTask *task);
-  char *token;
-} Operation;
+typedef struct _Operation Operation;
+
+/* The thread has it while it runs; all else happens in the main one. */
+struct _Operation {
+  SiTokenStore *store;
+  GTask        *task; /* NULL where nobody waits for it any longer */
+  guint         timeout_id;
+  void (*run) (Operation *self);
+  char   *text; /* to be kept */
+  char   *found;
+  GError *error;
+};
 
 static void
-operation_free (Operation *operation)
+operation_free (gpointer data)
 {
-  g_clear_pointer (&operation->token, si_secret_free);
+  Operation *operation = data;
+
+  g_clear_object (&operation->store);
+  g_clear_object (&operation->task);
+  g_clear_handle_id (&operation->timeout_id, g_source_remove);
+  g_clear_pointer (&operation->text, si_secret_free);
+  g_clear_pointer (&operation->found, secret_password_free);
+  g_clear_error (&operation->error);
   g_free (operation);
 }
 
 static void
-free_password (gpointer password)
+run_lookup (Operation *operation)
 {
-  secret_password_free (password);
-}
+  SiTokenStore *self = operation->store;
 
-/* Takes @error. The keyring's own words are left out: nobody knows what is in them. */
-static void
-return_failure (GTask *task, const char *what, GError *error)
-{
-  g_message ("The keyring did not %s (%s, code %d)", what,
-             g_quark_to_string (error->domain), error->code);
-  g_task_return_error (task, error);
-}
-
-static void
-run_lookup (GTask *task)
-{
-  SiTokenStore *self = g_task_get_source_object (task);
-  GError       *error = NULL;
-  char         *token;
-
-  token = secret_password_lookup_nonpageable_sync (&schema, g_task_get_cancellable (task),
-                                                   &error, "issuer", self->issuer,
-                                                   "client-id", self->client_id, NULL);
-  if (error != NULL)
-    return_failure (task, "answer", error);
-  else
-    g_task_return_pointer (task, token, free_password);
+  operation->found = secret_password_lookup_nonpageable_sync (
+      &schema, NULL, &operation->error, "issuer", self->issuer, "client-id",
+      self->client_id, NULL);
 }
 
 /* What a person did not unlock is not stored, without an error. */
 static void
-run_store (GTask *task)
+run_store (Operation *operation)
 {
-  SiTokenStore *self = g_task_get_source_object (task);
-  Operation    *operation = g_task_get_task_data (task);
-  GError       *error = NULL;
+  SiTokenStore *self = operation->store;
 
-  if (secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, self->label,
-                                  operation->token, NULL, &error, "issuer", self->issuer,
-                                  "client-id", self->client_id, NULL)) {
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-
-  if (error == NULL)
-    g_set_error (&error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, "It is locked");
-  return_failure (task, "take the token", error);
+  if (!secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, self->label,
+                                   operation->text, NULL, &operation->error, "issuer",
+                                   self->issuer, "client-id", self->client_id, NULL)
+      && operation->error == NULL)
+    g_set_error (&operation->error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 "It is locked");
 }
 
 /* That nothing was there is as good. */
 static void
-run_clear (GTask *task)
+run_clear (Operation *operation)
 {
-  SiTokenStore *self = g_task_get_source_object (task);
-  GError       *error = NULL;
+  SiTokenStore *self = operation->store;
 
-  secret_password_clear_sync (&schema, NULL, &error, "issuer", self->issuer, "client-id",
-                              self->client_id, NULL);
-  if (error != NULL)
-    return_failure (task, "forget the token", error);
-  else
-    g_task_return_boolean (task, TRUE);
+  secret_password_clear_sync (&schema, NULL, &operation->error, "issuer", self->issuer,
+                              "client-id", self->client_id, NULL);
 }
 
-/* The app does not end before the keyring has been told: what is not in it is lost. */
+/* The keyring's own words are left out: nobody knows what is in them. */
 static void
-hold_application (GTask *task)
+return_failure (GTask *task, GError *error)
 {
-  GApplication *application = g_application_get_default ();
+  g_message ("The keyring failed (%s, code %d)", g_quark_to_string (error->domain),
+             error->code);
+  g_task_return_error (task, error);
+}
 
-  if (application == NULL)
-    return;
+static gboolean
+done_cb (gpointer user_data)
+{
+  Operation        *operation = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&operation->task);
 
-  g_application_hold (application);
-  g_signal_connect_object (task, "notify::completed", G_CALLBACK (g_application_release),
-                           application, G_CONNECT_SWAPPED);
+  if (task == NULL)
+    return G_SOURCE_REMOVE;
+
+  if (operation->error != NULL)
+    return_failure (task, g_steal_pointer (&operation->error));
+  else if (operation->run == run_lookup)
+    g_task_return_pointer (task, g_steal_pointer (&operation->found),
+                           (GDestroyNotify) secret_password_free);
+  else
+    g_task_return_boolean (task, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+time_up_cb (gpointer user_data)
+{
+  Operation        *operation = user_data;
+  g_autoptr (GTask) task = g_steal_pointer (&operation->task);
+
+  operation->timeout_id = 0;
+  return_failure (task, g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "No answer"));
 }
 
 static void
 run_cb (gpointer data, gpointer user_data)
 {
-  g_autoptr (GTask) task = data;
-  Operation        *operation = g_task_get_task_data (task);
+  Operation *operation = data;
 
-  operation->run (task);
+  operation->run (operation);
+  g_idle_add_full (G_PRIORITY_DEFAULT, done_cb, operation, operation_free);
 }
 
+/* Takes @text. */
 static void
 begin (SiTokenStore *self,
        gpointer      source_tag,
-       void (*run) (GTask *task),
-       const char         *token,
-       GCancellable       *cancellable,
+       void (*run) (Operation *operation),
+       char               *text,
        GAsyncReadyCallback callback,
        gpointer            user_data)
 {
-  GTask     *task = g_task_new (self, cancellable, callback, user_data);
   Operation *operation = g_new0 (Operation, 1);
 
+  operation->store = g_object_ref (self);
+  operation->task = g_task_new (self, NULL, callback, user_data);
   operation->run = run;
-  operation->token = g_strdup (token);
-  g_task_set_source_tag (task, source_tag);
-  g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
+  operation->text = text;
+  operation->timeout_id = g_timeout_add_once (self->timeout, time_up_cb, operation);
+  g_task_set_source_tag (operation->task, source_tag);
+  /* What is not in the keyring when the app ends is lost. */
   if (run != run_lookup)
-    hold_application (task);
-  g_thread_pool_push (self->pool, task, NULL);
+    si_application_hold_for (operation->task);
+  g_thread_pool_push (self->pool, operation, NULL);
 }
 
 /* What was asked for is still done. */
@@ -185,6 +201,7 @@ si_token_store_class_init (SiTokenStoreClass *klass)
 static void
 si_token_store_init (SiTokenStore *self)
 {
+  self->timeout = TIMEOUT_MS;
   self->pool = g_thread_pool_new (run_cb, NULL, 1, FALSE, NULL);
 }
 
@@ -209,49 +226,80 @@ si_token_store_new (const char *issuer, const char *client_id, const char *label
 }
 
 /**
+ * si_token_store_set_timeout:
+ * @self: a store
+ * @milliseconds: for how long to wait for the keyring from now on, a minute where it is
+ *   not set
+ */
+void
+si_token_store_set_timeout (SiTokenStore *self, guint milliseconds)
+{
+  g_return_if_fail (SI_IS_TOKEN_STORE (self));
+
+  self->timeout = milliseconds;
+}
+
+/**
  * si_token_store_lookup_async:
  * @self: a store
  * @callback: called with the token, si_token_store_lookup_finish()
  * @user_data: data for @callback
  *
- * Looks for the token, for a minute at the most. The person may be asked to unlock the
- * keyring.
+ * Looks for the token. The person may be asked to unlock the keyring.
  */
 void
 si_token_store_lookup_async (SiTokenStore       *self,
                              GAsyncReadyCallback callback,
                              gpointer            user_data)
 {
-  g_autoptr (GCancellable) cancellable = NULL;
-
   g_return_if_fail (SI_IS_TOKEN_STORE (self));
 
-  cancellable = si_timed_cancellable_new (LOOKUP_TIMEOUT_MS);
-  begin (self, si_token_store_lookup_async, run_lookup, NULL, cancellable, callback,
-         user_data);
+  begin (self, si_token_store_lookup_async, run_lookup, NULL, callback, user_data);
 }
 
 /**
  * si_token_store_lookup_finish:
  * @self: a store
  * @result: what the callback was given
+ * @subject: (out) (optional) (nullable) (transfer full): whose token it is, where that is
+ *   known
  * @error: return location for an error of the keyring's, of whatever domain
  *
- * Returns: (transfer full) (nullable): the token, to be freed with
- *   secret_password_free(); %NULL, without an error, where there is none
+ * Returns: (transfer full) (nullable): the token, to be freed with si_secret_free();
+ *   %NULL, without an error, where there is none
  */
 char *
-si_token_store_lookup_finish (SiTokenStore *self, GAsyncResult *result, GError **error)
+si_token_store_lookup_finish (SiTokenStore *self,
+                              GAsyncResult *result,
+                              char        **subject,
+                              GError      **error)
 {
+  char       *text;
+  char       *token;
+  const char *separator;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (subject != NULL)
+    *subject = NULL;
+  text = g_task_propagate_pointer (G_TASK (result), error);
+  if (text == NULL)
+    return NULL;
+
+  separator = strstr (text, SEPARATOR);
+  token = g_strdup (separator != NULL ? separator + strlen (SEPARATOR) : text);
+  if (subject != NULL && separator != NULL && separator > text)
+    *subject = g_strndup (text, separator - text);
+  secret_password_free (text);
+
+  return token;
 }
 
 /**
  * si_token_store_store_async:
  * @self: a store
  * @token: the token
+ * @subject: (nullable): whose it is, where that is known
  * @callback: (nullable): called when it is done, si_token_store_change_finish()
  * @user_data: data for @callback
  *
@@ -260,12 +308,16 @@ si_token_store_lookup_finish (SiTokenStore *self, GAsyncResult *result, GError *
 void
 si_token_store_store_async (SiTokenStore       *self,
                             const char         *token,
+                            const char         *subject,
                             GAsyncReadyCallback callback,
                             gpointer            user_data)
 {
+  char *text;
+
   g_return_if_fail (SI_IS_TOKEN_STORE (self));
 
-  begin (self, si_token_store_store_async, run_store, token, NULL, callback, user_data);
+  text = g_strconcat (subject != NULL ? subject : "", SEPARATOR, token, NULL);
+  begin (self, si_token_store_store_async, run_store, text, callback, user_data);
 }
 
 /**
@@ -283,7 +335,7 @@ si_token_store_clear_async (SiTokenStore       *self,
 {
   g_return_if_fail (SI_IS_TOKEN_STORE (self));
 
-  begin (self, si_token_store_clear_async, run_clear, NULL, NULL, callback, user_data);
+  begin (self, si_token_store_clear_async, run_clear, NULL, callback, user_data);
 }
 
 /**

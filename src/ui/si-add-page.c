@@ -56,7 +56,7 @@ add_row (SiAddPage *self, SiMethodType type, const char *subtitle, const char *s
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set (row, "title", si_method_text_get_type_name (type), "subtitle",
                 subtitle != NULL ? subtitle : "", "subtitle-lines", 0, "title-lines", 0,
-                "activatable", suffix != NULL, NULL);
+                "activatable", suffix != NULL, "selectable", FALSE, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   if (suffix != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
@@ -151,6 +151,16 @@ get_initial_focus (SiPage *page)
   return SI_ADD_PAGE (page)->phone_row;
 }
 
+static char *
+dup_announcement (SiPage *page)
+{
+  SiAddPage *self = SI_ADD_PAGE (page);
+
+  return self->phone_row == NULL
+             ? g_strdup (gtk_label_get_text (GTK_LABEL (self->no_phone_label)))
+             : NULL;
+}
+
 static void
 si_add_page_dispose (GObject *object)
 {
@@ -169,6 +179,7 @@ si_add_page_class_init (SiAddPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = si_add_page_dispose;
   SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[PHONE_CHOSEN]
       = g_signal_new ("phone-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

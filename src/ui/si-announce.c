@@ -5,24 +5,90 @@
 
 #include "si-text.h"
 
-/* Says something to a screen reader. GTK can since 4.14; before, a change of the focused
- * widget's description is the one thing that is heard, so the message goes there. */
+/* Saying something to a screen reader. GTK can since 4.14; before, a change of the
+ * focused widget's description is the one thing that is heard, so the message goes there.
+ * It stays for as long as the focus does: whoever comes back is told what the widget is.
+ *
+ * si_announce() says a message, and si_announce_at() moves the focus to a widget and says
+ * it there. */
+
+#if GTK_CHECK_VERSION(4, 14, 0)
 void
 si_announce (GtkWidget *widget, const char *message)
 {
-#if GTK_CHECK_VERSION(4, 14, 0)
   G_GNUC_BEGIN_IGNORE_DEPRECATIONS
   gtk_accessible_announce (GTK_ACCESSIBLE (widget), message,
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
+void
+si_announce_at (GtkWidget *focus, const char *message)
+{
+  gtk_widget_grab_focus (focus);
+  si_announce (focus, message);
+}
 #else
+/* A field speaks for the text inside. */
+static GtkWidget *
+get_focus (GtkWidget *widget)
+{
   GtkRoot   *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  /* A field speaks for the text inside. */
-  if (GTK_IS_TEXT (focus))
-    focus = gtk_widget_get_parent (focus);
-  if (focus != NULL)
-    si_text_set_accessible_description (focus, message);
-#endif
+  return GTK_IS_TEXT (focus) ? gtk_widget_get_parent (focus) : focus;
 }
+
+static gboolean
+restore_cb (gpointer user_data)
+{
+  if (get_focus (user_data) != user_data)
+    si_text_restore_accessible_description (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once it is known where the focus went: before, it would be heard. */
+static void
+focus_moved_cb (GtkWidget *widget)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, restore_cb, g_object_ref (widget),
+                   g_object_unref);
+}
+
+static void
+describe_for_now (GtkWidget *widget, const char *message)
+{
+  static const char *key = "si-announce-root";
+  GtkRoot           *root = gtk_widget_get_root (widget);
+
+  if (g_object_get_data (G_OBJECT (widget), key) != root) {
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_moved_cb),
+                             widget, G_CONNECT_SWAPPED);
+    g_object_set_data (G_OBJECT (widget), key, root);
+  }
+
+  /* The same words are to be heard once more, too. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "", -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
+}
+
+void
+si_announce (GtkWidget *widget, const char *message)
+{
+  GtkWidget *focus = get_focus (widget);
+
+  if (focus != NULL)
+    describe_for_now (focus, message);
+}
+
+/* What a widget is described by as it gets the focus is heard once. */
+void
+si_announce_at (GtkWidget *focus, const char *message)
+{
+  describe_for_now (focus, message);
+  gtk_widget_grab_focus (focus);
+}
+#endif

@@ -8,5 +8,6 @@
 G_BEGIN_DECLS
 
 void si_announce (GtkWidget *widget, const char *message);
+void si_announce_at (GtkWidget *focus, const char *message);
 
 G_END_DECLS

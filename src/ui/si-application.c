@@ -276,6 +276,17 @@ ensure_window (SiApplication *self)
     start_demo (self);
 }
 
+/* For whoever asks for it: it does not go away again, even if --register is still finding
+ * out whether it is needed. */
+static void
+open_window (SiApplication *self)
+{
+  self->only_if_required = FALSE;
+  ensure_window (self);
+  if (!self->demo || self->overview != NULL)
+    present (self);
+}
+
 static void
 refresh (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -298,8 +309,7 @@ add_phone (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SiApplication *self = user_data;
 
-  ensure_window (self);
-  present (self);
+  open_window (self);
   si_window_add_phone (self->window);
 }
 
@@ -334,7 +344,12 @@ try_demo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  si_show_about (gtk_application_get_active_window (user_data));
+  SiApplication   *self = user_data;
+  g_autofree char *diagnostics = si_diagnostics_dup_text (self->overview, self->log);
+
+  if (self->window != NULL)
+    si_show_about (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                   diagnostics);
 }
 
 /* Each window is closed, not torn down: what is under way is canceled on the backend
@@ -414,11 +429,7 @@ si_application_command_line (GApplication            *application,
 static void
 si_application_activate (GApplication *application)
 {
-  SiApplication *self = SI_APPLICATION (application);
-
-  ensure_window (self);
-  if (!self->demo || self->overview != NULL)
-    present (self);
+  open_window (SI_APPLICATION (application));
 }
 
 static void

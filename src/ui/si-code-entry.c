@@ -5,7 +5,6 @@
 
 #include "si-code-entry.h"
 
-#include "si-announce.h"
 #include "si-text.h"
 
 /* A field for a code of a certain number of digits. It takes it however it was pasted,
@@ -158,7 +157,8 @@ si_code_entry_set_hint (SiCodeEntry *self, const char *hint)
     show_hint (self, hint, FALSE);
 }
 
-/* What was typed stays, selected, so that typing replaces it. */
+/* What was typed stays, selected, so that typing replaces it. A screen reader says the
+ * field's new description, or says it with the field. */
 void
 si_code_entry_show_error (SiCodeEntry *self, const char *sentence)
 {
@@ -167,7 +167,6 @@ si_code_entry_show_error (SiCodeEntry *self, const char *sentence)
   show_hint (self, sentence, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
-  si_announce (GTK_WIDGET (self), sentence);
 }
 
 void
@@ -180,17 +179,13 @@ si_code_entry_clear (SiCodeEntry *self)
   show_hint (self, self->hint, FALSE);
 }
 
-/* Leaves the caret alone where the field has the focus already. */
-void
-si_code_entry_take_focus (SiCodeEntry *self)
+gboolean
+si_code_entry_has_focus (SiCodeEntry *self)
 {
-  GtkText *text;
+  g_return_val_if_fail (SI_IS_CODE_ENTRY (self), FALSE);
 
-  g_return_if_fail (SI_IS_CODE_ENTRY (self));
-
-  text = GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)));
-  if (!gtk_widget_is_focus (GTK_WIDGET (text)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return gtk_widget_is_focus (
+      GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry))));
 }
 
 GtkWidget *

@@ -14,7 +14,7 @@ void       si_code_entry_set_length (SiCodeEntry *self, int length);
 void       si_code_entry_set_hint (SiCodeEntry *self, const char *hint);
 void       si_code_entry_show_error (SiCodeEntry *self, const char *sentence);
 void       si_code_entry_clear (SiCodeEntry *self);
-void       si_code_entry_take_focus (SiCodeEntry *self);
+gboolean   si_code_entry_has_focus (SiCodeEntry *self);
 GtkWidget *si_code_entry_get_focus_widget (SiCodeEntry *self);
 
 G_END_DECLS

@@ -46,6 +46,22 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
                              gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
+/* In the order of their names, but for one whose code was typed in full. */
+static int
+sort_cb (GtkListBoxRow *one, GtkListBoxRow *two, gpointer user_data)
+{
+  SiCountryPage *self = user_data;
+  const char    *query = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  gboolean       one_is_meant = si_country_is_meant (get_country (one), query);
+  gboolean       two_is_meant = si_country_is_meant (get_country (two), query);
+
+  if (one_is_meant != two_is_meant)
+    return one_is_meant ? -1 : 1;
+
+  return g_utf8_collate (si_country_get_name (get_country (one)),
+                         si_country_get_name (get_country (two)));
+}
+
 static GtkListBoxRow *
 find_first (SiCountryPage *self)
 {
@@ -62,6 +78,7 @@ search_changed_cb (SiCountryPage *self)
 {
   gboolean found;
 
+  gtk_list_box_invalidate_sort (self->list);
   gtk_list_box_invalidate_filter (self->list);
   found = find_first (self) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->list), found);
@@ -108,7 +125,7 @@ new_row (SiCountry *country)
   /* First, and alone: what is set with it would be parsed before. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set (row, "title", si_country_get_name (country), "title-lines", 0,
-                "activatable", TRUE, NULL);
+                "activatable", TRUE, "selectable", FALSE, NULL);
   gtk_widget_add_css_class (label, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   g_object_set_data_full (G_OBJECT (row), "country", g_object_ref (country),
@@ -164,6 +181,7 @@ si_country_page_init (SiCountryPage *self)
   /* Translators: for screen readers: the name of a list */
   si_text_set_accessible_label (self->list, _ ("Countries and regions"));
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+  gtk_list_box_set_sort_func (self->list, sort_cb, self, NULL);
 }
 
 /* Lists those of @countries, a list of SiCountry, that @policy allows. */

@@ -7,6 +7,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <sys/prctl.h>
 
 /* The reference backend as a process of our own, on a free loopback port, with an example
  * account and a simulated phone. It keeps nothing, and goes when the app goes. */
@@ -99,6 +100,13 @@ si_demo_backend_get_socket (SiDemoBackend *self)
   return self->socket;
 }
 
+/* Runs in the new process. An app that is killed, or loses its display, ends nothing. */
+static void
+end_with_app (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+}
+
 /* The directory is the user's alone, and with it the socket. */
 void
 si_demo_backend_start_async (SiDemoBackend      *self,
@@ -121,6 +129,7 @@ si_demo_backend_start_async (SiDemoBackend      *self,
 
   self->socket = g_build_filename (self->directory, "phone", NULL);
   self->token = g_uuid_string_random ();
+  g_subprocess_launcher_set_child_setup (launcher, end_with_app, NULL, NULL);
   g_subprocess_launcher_setenv (launcher, "SECURITY_INFO_TOKEN", self->token, TRUE);
   self->process = g_subprocess_launcher_spawn (
       launcher, &error, LIBEXECDIR "/security-info-server", "--example", "--port", "0",

@@ -8,6 +8,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "si-names.h"
+#include "si-text.h"
+
 /* The dialogs that libadwaita has: they are windows, as this app's own are, on every
  * version of it. */
 
@@ -49,6 +52,8 @@ set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL,
                                   -1);
+  /* GTK 4.8 does not read a label for that. */
+  si_text_set_accessible_description (dialog, body);
 }
 
 /**
@@ -82,6 +87,7 @@ si_confirm_async (GtkWindow          *parent,
   adw_message_dialog_set_response_appearance (dialog, "confirm",
                                               ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_close_response (dialog, "cancel");
+  si_names_complete (GTK_WIDGET (dialog), heading);
   g_signal_connect (dialog, "response", G_CALLBACK (response_cb), task);
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -94,20 +100,38 @@ si_confirm_finish (GtkWindow *parent, GAsyncResult *result)
   return g_task_propagate_boolean (G_TASK (result), NULL);
 }
 
+/* What is new in this release, in the words of its metainfo. */
+static char *
+dup_release_notes (void)
+{
+  return g_markup_printf_escaped (
+      "<p>%s</p>",
+      _ ("The first release: sign in to your account, add a phone by a call or a text "
+         "message, change its number, choose the default sign-in method, and delete "
+         "methods. A demo with a simulated phone needs no account."));
+}
+
+/* @diagnostics is what the help desk asks for. */
 void
-si_show_about (GtkWindow *parent)
+si_show_about (GtkWindow *parent, const char *diagnostics)
 {
   const char *const developers[] = { "The Security Info authors", NULL };
+  g_autofree char  *release_notes = dup_release_notes ();
   GtkWidget        *about = adw_about_window_new ();
 
   g_object_set (
       about, "application-name", _ ("Security Info"), "application-icon", APP_ID,
-      "version", PACKAGE_VERSION, "developers", developers, "license-type",
-      GTK_LICENSE_GPL_3_0, "copyright", "© 2026 The Security Info authors",
+      "version", PACKAGE_VERSION, "developer-name", developers[0], "developers",
+      developers, "license-type", GTK_LICENSE_GPL_3_0, "copyright",
+      "© 2026 The Security Info authors", "website", HOMEPAGE, "issue-url",
+      HOMEPAGE "/issues", "release-notes", release_notes, "release-notes-version",
+      PACKAGE_VERSION, "debug-info", diagnostics, "debug-info-filename",
+      "security-info.txt",
       /* Translators: your name, as in Erik Ek <erik@example.org>; a line each */
       "translator-credits", _ ("translator-credits"), NULL);
 
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
+  si_names_complete (about, _ ("About Security Info"));
   gtk_window_present (GTK_WINDOW (about));
 }

@@ -15,6 +15,6 @@ void     si_confirm_async (GtkWindow          *parent,
                            gpointer            user_data);
 gboolean si_confirm_finish (GtkWindow *parent, GAsyncResult *result);
 
-void si_show_about (GtkWindow *parent);
+void si_show_about (GtkWindow *parent, const char *diagnostics);
 
 G_END_DECLS

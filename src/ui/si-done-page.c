@@ -205,6 +205,10 @@ static void
 si_done_page_init (SiDonePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The row has named it by its title, which would be heard twice. */
+  si_text_set_accessible_label (
+      self->default_button,
+      adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self->default_row)));
 }
 
 void

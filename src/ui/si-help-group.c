@@ -49,7 +49,7 @@ set_contact (AdwActionRow *row, const char *scheme, const char *address, const c
   g_autofree char *link = address != NULL ? g_strconcat (scheme, address, NULL) : NULL;
 
   if (text != NULL)
-    adw_action_row_set_subtitle (row, text);
+    si_text_set_subtitle (row, text);
 
   return set_link (row, link);
 }

@@ -19,7 +19,7 @@ struct _SiMethodRow {
   SiMethod *method;
 
   GtkImage  *icon;
-  GtkWidget *default_tag;
+  GtkLabel  *default_tag;
   GtkWidget *change_button;
   GtkWidget *delete_button;
 };
@@ -60,6 +60,18 @@ dup_subtitle (SiMethod *method)
   return g_strdup (detail != NULL ? detail : usable_for);
 }
 
+/* What is beside the title, as far as it has no name of its own. */
+static void
+describe (SiMethodRow *self, const char *subtitle)
+{
+  g_autofree char *text = NULL;
+
+  if (si_method_get_is_default (self->method))
+    text = g_strjoin ("\n", gtk_label_get_text (self->default_tag), subtitle, NULL);
+
+  si_text_set_accessible_description (self, text != NULL ? text : subtitle);
+}
+
 static const char *
 get_title (SiMethod *method)
 {
@@ -81,6 +93,7 @@ set_up_change (SiMethodRow *self)
       _ ("Change Number of Phone %s"), number != NULL ? number : "");
 
   si_text_set_accessible_label (self->change_button, label);
+  si_text_set_accessible_description (self->change_button, NULL);
 }
 
 /* A method that can't be deleted keeps its button, which says why: one that can't be
@@ -92,6 +105,7 @@ set_up_delete (SiMethodRow *self)
   const char      *reason;
 
   si_text_set_accessible_label (self->delete_button, label);
+  si_text_set_accessible_description (self->delete_button, NULL);
   if (si_method_get_can_delete (self->method))
     return;
 
@@ -154,9 +168,11 @@ si_method_row_new (SiMethod *method, SiProviderFeatures features)
 
   self->method = g_object_ref (method);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), get_title (method));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle != NULL ? subtitle : "");
+  si_text_set_subtitle (self, subtitle);
+  describe (self, subtitle);
   gtk_image_set_from_icon_name (self->icon, si_method_text_get_icon_name (type));
-  gtk_widget_set_visible (self->default_tag, si_method_get_is_default (method));
+  gtk_widget_set_visible (GTK_WIDGET (self->default_tag),
+                          si_method_get_is_default (method));
   gtk_widget_set_visible (self->change_button,
                           si_method_get_can_change (method)
                               && type == SI_METHOD_TYPE_PHONE

@@ -117,16 +117,16 @@ focus_method (SiMethodsPage *self, const char *id, SiMethodRowPart part)
     }
   }
 
-  si_methods_page_focus_default (self);
+  si_methods_page_take_focus (self);
 }
 
 static gboolean
-has_focus (SiMethodsPage *self)
+has_focus (GtkWidget *page)
 {
-  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkRoot   *root = gtk_widget_get_root (page);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  return focus != NULL && gtk_widget_is_ancestor (focus, self->list_page);
+  return focus != NULL && gtk_widget_is_ancestor (focus, page);
 }
 
 /* The list as it is now, with the focus where it was. */
@@ -136,13 +136,13 @@ replace_list (SiMethodsPage *self, SiSecurityInfo *info, SiProviderFeatures feat
   SiMethodRowPart  part = SI_METHOD_ROW_NOTHING;
   g_autofree char *id = dup_focused (self, &part);
   gboolean is_empty = g_list_model_get_n_items (si_security_info_get_methods (info)) == 0;
-  gboolean had_focus = has_focus (self);
+  gboolean is_leaving = has_focus (is_empty ? self->list_page : self->empty_page);
 
   fill_list (self, info, features);
   gtk_widget_set_visible (self->list_page, !is_empty);
   gtk_widget_set_visible (self->empty_page, is_empty);
-  if (is_empty && had_focus)
-    gtk_widget_grab_focus (self->add_button);
+  if (is_leaving)
+    si_methods_page_take_focus (self);
   else if (id != NULL)
     focus_method (self, id, part);
 }
@@ -162,11 +162,11 @@ show_default (SiMethodsPage *self, SiOverview *overview, SiProviderFeatures feat
                                /* Translators: there is no default sign-in method */
                                : g_strdup (C_ ("default method", "None"));
 
-  adw_action_row_set_subtitle (self->default_row, value);
+  si_text_set_subtitle (self->default_row, value);
   gtk_widget_set_visible (self->default_group, exists);
   gtk_widget_set_visible (self->change_default_button, !system_chosen && n_options > 0);
   gtk_widget_set_visible (self->system_chosen_label, system_chosen);
-  si_text_set_accessible_description (self->default_row, value);
+  si_text_set_accessible_description (self->change_default_button, value);
 }
 
 static void
@@ -184,7 +184,7 @@ show_account (SiMethodsPage *self, SiSecurityInfo *info)
                           name != NULL || username != NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->account_row),
                                  name != NULL ? shown_name : shown_username);
-  adw_action_row_set_subtitle (self->account_row, name != NULL ? shown_username : NULL);
+  si_text_set_subtitle (self->account_row, name != NULL ? shown_username : NULL);
 }
 
 static void
@@ -267,8 +267,7 @@ si_methods_page_set_configuration (SiMethodsPage *self, SiConfiguration *configu
   g_return_if_fail (SI_IS_METHODS_PAGE (self));
 
   g_set_object (&self->configuration, configuration);
-  adw_action_row_set_subtitle (self->service_row, host);
-  si_text_set_accessible_description (self->service_row, host);
+  si_text_set_subtitle (self->service_row, host);
   gtk_widget_set_visible (GTK_WIDGET (self->service_row), host != NULL);
   gtk_widget_set_visible (self->managed_label,
                           host != NULL && si_configuration_is_managed (configuration));
@@ -296,10 +295,17 @@ si_methods_page_show (SiMethodsPage *self, SiOverview *overview)
   si_help_group_set_sources (self->help_group, self->configuration, capabilities);
 }
 
-/* After a change that made what was focused go away: the default's row says what holds
- * now. */
+/* To what says what holds now: the default's row, or else the first method. Where there
+ * is none, one can be added. */
 void
-si_methods_page_focus_default (SiMethodsPage *self)
+si_methods_page_take_focus (SiMethodsPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->default_row));
+  g_return_if_fail (SI_IS_METHODS_PAGE (self));
+
+  if (gtk_widget_get_visible (self->empty_page))
+    gtk_widget_grab_focus (self->add_button);
+  else if (gtk_widget_get_visible (self->default_group))
+    gtk_widget_grab_focus (GTK_WIDGET (self->default_row));
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
 }

@@ -16,6 +16,6 @@ G_DECLARE_FINAL_TYPE (SiMethodsPage, si_methods_page, SI, METHODS_PAGE, GtkWidge
 void si_methods_page_set_configuration (SiMethodsPage   *self,
                                         SiConfiguration *configuration);
 void si_methods_page_show (SiMethodsPage *self, SiOverview *overview);
-void si_methods_page_focus_default (SiMethodsPage *self);
+void si_methods_page_take_focus (SiMethodsPage *self);
 
 G_END_DECLS

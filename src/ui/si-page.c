@@ -247,15 +247,15 @@ si_page_get_initial_focus (SiPage *self)
   return SI_PAGE_GET_CLASS (self)->get_initial_focus (self);
 }
 
-/* Returns: (transfer full) (nullable): what a screen reader says when the page comes up
- */
+/* Returns: (transfer full) (nullable): what a screen reader says when the page comes up,
+ *   besides its title */
 char *
 si_page_dup_announcement (SiPage *self)
 {
   g_return_val_if_fail (SI_IS_PAGE (self), NULL);
 
   if (SI_PAGE_GET_CLASS (self)->dup_announcement == NULL)
-    return g_strdup (si_page_get_title (self));
+    return NULL;
 
   return SI_PAGE_GET_CLASS (self)->dup_announcement (self);
 }

@@ -20,7 +20,7 @@ struct _SiPageClass {
    * thing that can have it. */
   GtkWidget *(*get_initial_focus) (SiPage *self);
 
-  /* What a screen reader says when the page comes up; by default its title. */
+  /* What a screen reader says when the page comes up, besides its title. */
   char *(*dup_announcement) (SiPage *self);
 };
 

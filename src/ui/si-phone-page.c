@@ -8,7 +8,6 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "si-announce.h"
 #include "si-country-list.h"
 #include "si-error-text.h"
 #include "si-method-text.h"
@@ -21,6 +20,9 @@
 /* Which phone, in which country, with which number, called or texted. What was typed
  * stays until the wizard closes. */
 
+/* How long somebody who types rests before a screen reader says the number in full. */
+#define PAUSE_MS 700
+
 struct _SiPhonePage {
   SiPage parent_instance;
 
@@ -32,6 +34,7 @@ struct _SiPhonePage {
   SiPhoneNumber      *number;
   SiPhoneNumberStatus status;
   gboolean            formatting;
+  guint               describe_id;
 
   GtkLabel     *old_number_label;
   AdwActionRow *country_row;
@@ -84,6 +87,38 @@ set_error_style (gpointer widget, gboolean is_error)
     gtk_widget_remove_css_class (widget, "error");
 }
 
+static void
+describe (SiPhonePage *self)
+{
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  si_text_set_accessible_description (self->number_entry,
+                                      gtk_label_get_text (self->summary_label));
+}
+
+static gboolean
+describe_cb (gpointer user_data)
+{
+  SiPhonePage *self = user_data;
+
+  self->describe_id = 0;
+  describe (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* While somebody types, what is heard is what they type, not each number on the way. */
+static void
+describe_after_pause (SiPhonePage *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self))) {
+    describe (self);
+    return;
+  }
+
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  self->describe_id = g_timeout_add (PAUSE_MS, describe_cb, self);
+}
+
 /* An error may be the number's fault or not. */
 static void
 show_summary (SiPhonePage *self, const char *text, gboolean is_error, gboolean is_invalid)
@@ -94,7 +129,6 @@ show_summary (SiPhonePage *self, const char *text, gboolean is_error, gboolean i
   gtk_accessible_update_state (
       GTK_ACCESSIBLE (self->number_entry), GTK_ACCESSIBLE_STATE_INVALID,
       is_invalid ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  si_text_set_accessible_description (self->number_entry, text);
 }
 
 /* The number in full as it will be called, or an example while there is none yet. */
@@ -109,6 +143,7 @@ update_summary (SiPhonePage *self)
     text = si_number_text_dup_example (self->region);
 
   show_summary (self, text, FALSE, FALSE);
+  describe_after_pause (self);
 }
 
 static void
@@ -129,8 +164,7 @@ show_region (SiPhonePage *self)
                             si_country_get_name (country), code);
   }
 
-  adw_action_row_set_subtitle (self->country_row, text);
-  si_text_set_accessible_description (self->country_row, text);
+  si_text_set_subtitle (self->country_row, text);
 }
 
 static void
@@ -204,13 +238,42 @@ country_activated_cb (SiPhonePage *self)
   g_signal_emit (self, signals[CHOOSE_COUNTRY], 0);
 }
 
+/* What the one way is, and why there is no other, where that is known: @phone is
+ * nullable.
+ */
+static char *
+dup_only_channel (SiPhonePolicy *phone, SiChannel channels)
+{
+  gboolean      is_text = channels == SI_CHANNEL_TEXT;
+  SiUnavailable other = phone == NULL
+                            ? SI_UNAVAILABLE_NOT
+                            : si_phone_policy_get_channel_unavailable (
+                                phone, is_text ? SI_CHANNEL_CALL : SI_CHANNEL_TEXT);
+  const char   *only = is_text ? _ ("You will get a text message with a code.")
+                               : _ ("You will get a call.");
+
+  if (other == SI_UNAVAILABLE_NOT)
+    return g_strdup (only);
+
+  if (other == SI_UNAVAILABLE_POLICY_DISALLOWED)
+    return si_text_join_sentences (
+        only, is_text
+                  ? _ ("Your organization does not allow calls to this phone.")
+                  : _ ("Your organization does not allow text messages to this phone."));
+
+  return si_text_join_sentences (only,
+                                 is_text ? _ ("This phone can’t be called.")
+                                         : _ ("This phone can’t receive text messages."));
+}
+
 static void
 show_channels (SiPhonePage *self)
 {
   SiPhonePolicy *phone = si_method_policy_find_phone (self->policy, get_use (self));
   SiChannel      channels
       = phone != NULL ? si_phone_policy_get_channels (phone) : SI_CHANNEL_NONE;
-  SiChannel before = get_channel (self);
+  SiChannel        before = get_channel (self);
+  g_autofree char *text = NULL;
 
   /* A phone that is there can be reached as it was, whatever may be added now. */
   if (channels == SI_CHANNEL_NONE && self->method != NULL)
@@ -230,10 +293,8 @@ show_channels (SiPhonePage *self)
                           si_radio_list_get_length (self->channels_list) > 1);
   gtk_widget_set_visible (GTK_WIDGET (self->channel_label),
                           si_radio_list_get_length (self->channels_list) == 1);
-  gtk_label_set_text (self->channel_label,
-                      channels == SI_CHANNEL_TEXT
-                          ? _ ("You will get a text message with a code.")
-                          : _ ("You will get a call."));
+  text = dup_only_channel (phone, channels);
+  gtk_label_set_text (self->channel_label, text);
 }
 
 static void
@@ -313,12 +374,15 @@ choose_region (SiPhonePage *self)
   return NULL;
 }
 
+/* A screen reader says the field's new description, even if it is the old one once more,
+ * or says it with the field. */
 static void
 show_error (SiPhonePage *self, const char *text, gboolean is_invalid)
 {
   show_summary (self, text, TRUE, is_invalid);
+  si_text_set_accessible_description (self->number_entry, NULL);
+  describe (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->number_entry));
-  si_announce (GTK_WIDGET (self), text);
 }
 
 static void
@@ -361,6 +425,15 @@ get_initial_focus (SiPage *page)
   return GTK_WIDGET (SI_PHONE_PAGE (page)->number_entry);
 }
 
+static char *
+dup_announcement (SiPage *page)
+{
+  SiPhonePage *self = SI_PHONE_PAGE (page);
+
+  return self->method != NULL ? g_strdup (gtk_label_get_text (self->old_number_label))
+                              : NULL;
+}
+
 static void
 entry_activated_cb (SiPhonePage *self)
 {
@@ -372,6 +445,7 @@ si_phone_page_dispose (GObject *object)
 {
   SiPhonePage *self = SI_PHONE_PAGE (object);
 
+  g_clear_handle_id (&self->describe_id, g_source_remove);
   g_clear_object (&self->countries);
   g_clear_object (&self->policy);
   g_clear_object (&self->method);
@@ -391,6 +465,7 @@ si_phone_page_class_init (SiPhonePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = si_phone_page_dispose;
   SI_PAGE_CLASS (klass)->submit = submit;
   SI_PAGE_CLASS (klass)->get_initial_focus = get_initial_focus;
+  SI_PAGE_CLASS (klass)->dup_announcement = dup_announcement;
 
   signals[CHOOSE_COUNTRY]
       = g_signal_new ("choose-country", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,

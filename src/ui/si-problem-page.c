@@ -24,6 +24,7 @@ struct _SiProblemPage {
   GtkLabel      *reference_label;
   SiHelpGroup   *help_group;
   char          *manage_url;
+  char          *sentence;
 
   SiConfiguration *configuration;
 };
@@ -44,6 +45,8 @@ set_texts (SiProblemPage *self,
 {
   g_autofree char *description = g_markup_escape_text (sentence, -1);
 
+  g_free (self->sentence);
+  self->sentence = g_strdup (sentence);
   adw_status_page_set_title (self->status_page, title);
   adw_status_page_set_description (self->status_page, description);
   si_text_name_status_page (self->status_page);
@@ -57,6 +60,7 @@ si_problem_page_dispose (GObject *object)
   SiProblemPage *self = SI_PROBLEM_PAGE (object);
 
   g_clear_pointer (&self->manage_url, g_free);
+  g_clear_pointer (&self->sentence, g_free);
   g_clear_object (&self->configuration);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_PROBLEM_PAGE);
 
@@ -130,15 +134,17 @@ si_problem_page_show_text (SiProblemPage *self, const char *title, const char *s
   si_help_group_set_sources (self->help_group, self->configuration, NULL);
 }
 
-/* What happened is said where the way on is. */
+/* What happened is said where the way on is, after the title, which is the page's name.
+ */
 void
 si_problem_page_take_focus (SiProblemPage *self)
 {
   g_return_if_fail (SI_IS_PROBLEM_PAGE (self));
 
-  if (gtk_widget_get_visible (self->try_again_button))
-    gtk_widget_grab_focus (self->try_again_button);
-  else
+  if (gtk_widget_get_visible (self->try_again_button)) {
+    si_announce_at (self->try_again_button, self->sentence);
+  } else {
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-  si_announce (GTK_WIDGET (self), adw_status_page_get_title (self->status_page));
+    si_announce (GTK_WIDGET (self), self->sentence);
+  }
 }

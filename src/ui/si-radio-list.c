@@ -218,20 +218,22 @@ si_radio_list_append (SiRadioList *self,
                       const char  *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_check_button_new ();
+  GtkWidget *button = g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_RADIO, NULL);
   gboolean   first = self->buttons->len == 0;
 
   /* First, and alone: what is set with it would be parsed before. */
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set (row, "title", title, "subtitle", subtitle != NULL ? subtitle : "",
-                "title-lines", 0, "subtitle-lines", 0, NULL);
+                "title-lines", 0, "subtitle-lines", 0, "selectable", FALSE, NULL);
   g_object_set_data (G_OBJECT (button), "value", GINT_TO_POINTER (value));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  si_text_set_accessible_label (button, title);
-  si_text_set_accessible_description (button, subtitle);
   gtk_widget_set_focusable (row, FALSE);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  /* After the row has named it by its title, which would be heard twice. */
+  si_text_set_accessible_label (button, title);
+  si_text_set_accessible_description (button, subtitle);
   gtk_list_box_append (self->list, row);
 
   if (first)

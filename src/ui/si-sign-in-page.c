@@ -219,22 +219,63 @@ show_buttons (SiSignInPage *self)
   gtk_widget_set_visible (self->cancel_button, step != SI_SIGN_IN_STEP_NONE);
 }
 
-/* Each step begins at its first button, which says what it is about. */
+static GtkWidget *
+find_first_button (SiSignInPage *self)
+{
+  GtkWidget *buttons[]
+      = { self->sign_in_button, self->open_again_button, self->use_browser_button };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++) {
+    if (gtk_widget_get_visible (buttons[i]))
+      return buttons[i];
+  }
+
+  return self->cancel_button;
+}
+
+/* What went wrong, or what there is to do; with a code also where, and the code itself.
+ */
+static char *
+dup_instruction (SiSignInPage *self)
+{
+  SiDeviceCode    *code = si_sign_in_get_code (self->sign_in);
+  g_autofree char *description = dup_description (self);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->message_label)))
+    return g_strdup (gtk_label_get_text (self->message_label));
+  if (code == NULL)
+    return g_steal_pointer (&description);
+
+  /* Translators: for screen readers: what to do with an address and a code, and both */
+  return g_strdup_printf (C_ ("sentence, address and code", "%1$s %2$s, %3$s"),
+                          description, gtk_label_get_text (self->address_label),
+                          gtk_label_get_text (self->code_label));
+}
+
+/* Each step begins at its first button, and says there what it is about. */
 static void
 show_step (SiSignInPage *self)
 {
-  SiSignInStep step = si_sign_in_get_step (self->sign_in);
-  gboolean     changed = step != self->step;
+  SiSignInStep     step = si_sign_in_get_step (self->sign_in);
+  gboolean         changed = step != self->step;
+  g_autofree char *instruction = NULL;
+  g_autofree char *announcement = NULL;
 
   self->step = step;
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || !changed)
     return;
 
-  si_sign_in_page_take_focus (self);
-  si_announce (GTK_WIDGET (self),
-               gtk_widget_get_visible (GTK_WIDGET (self->message_label))
-                   ? gtk_label_get_text (self->message_label)
-                   : adw_status_page_get_title (self->status_page));
+  /* That is over before it could be said. */
+  if (step == SI_SIGN_IN_STEP_STARTING) {
+    gtk_widget_grab_focus (self->cancel_button);
+    return;
+  }
+
+  instruction = dup_instruction (self);
+  announcement
+      = g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"),
+                         adw_status_page_get_title (self->status_page), instruction);
+  si_announce_at (find_first_button (self), announcement);
 }
 
 static void
@@ -317,21 +358,14 @@ si_sign_in_page_set_sign_in (SiSignInPage    *self,
   sign_in_changed_cb (self);
 }
 
-/* To the first thing to do, which says what this page is about. */
+/* To the first thing to do. The title is heard as the focus comes to the page. */
 void
 si_sign_in_page_take_focus (SiSignInPage *self)
 {
-  GtkWidget *buttons[] = { self->sign_in_button, self->open_again_button,
-                           self->use_browser_button, self->cancel_button };
+  g_autofree char *instruction = NULL;
 
   g_return_if_fail (SI_IS_SIGN_IN_PAGE (self));
 
-  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++) {
-    if (gtk_widget_get_visible (buttons[i])) {
-      gtk_widget_grab_focus (buttons[i]);
-      si_text_set_accessible_description (buttons[i],
-                                          adw_status_page_get_title (self->status_page));
-      return;
-    }
-  }
+  instruction = dup_instruction (self);
+  si_announce_at (find_first_button (self), instruction);
 }

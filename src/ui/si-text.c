@@ -123,12 +123,52 @@ si_text_set_accessible_label (gpointer widget, const char *label)
                                   label, -1);
 }
 
+static const char *DESCRIPTION = "si-text-description";
+
 void
 si_text_set_accessible_description (gpointer widget, const char *description)
 {
+  g_autofree char *text = g_strdup (description != NULL ? description : "");
+
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  description != NULL ? description : "", -1);
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  g_object_set_data_full (G_OBJECT (widget), DESCRIPTION, g_steal_pointer (&text),
+                          g_free);
+}
+
+/* To what was set last, or to what GTK says of its own accord. */
+void
+si_text_restore_accessible_description (gpointer widget)
+{
+  const char *text = g_object_get_data (G_OBJECT (widget), DESCRIPTION);
+
+  if (text == NULL)
+    text = gtk_widget_get_tooltip_text (widget);
+
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+/* A button with a picture is called what its tooltip says, which does not describe it as
+ * well. */
+void
+si_text_name_icon_button (gpointer button)
+{
+  si_text_set_accessible_label (button, gtk_widget_get_tooltip_text (button));
+  si_text_set_accessible_description (button, NULL);
+}
+
+/* What is written below a row's title describes the row; GTK 4.8 does not say so by
+ * itself. @subtitle is nullable. */
+void
+si_text_set_subtitle (gpointer row, const char *subtitle)
+{
+  adw_action_row_set_subtitle (row, subtitle != NULL ? subtitle : "");
+  si_text_set_accessible_description (row, subtitle);
 }
 
 /* The part of a status page that scrolls can have the focus, but has no name. */
@@ -142,4 +182,18 @@ si_text_name_status_page (gpointer page)
       != GTK_ACCESSIBLE_ROLE_GROUP)
     g_object_set (scroller, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   si_text_set_accessible_label (scroller, adw_status_page_get_title (page));
+}
+
+/* GTK has no name for the pages of a stack, and calls them by their type. What is on them
+ * has names of its own. */
+void
+si_text_quiet_stack (GtkStack *stack)
+{
+  g_autoptr (GListModel) pages = G_LIST_MODEL (gtk_stack_get_pages (stack));
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++) {
+    g_autoptr (GObject) page = g_list_model_get_item (pages, i);
+
+    si_text_set_accessible_label (page, "");
+  }
 }

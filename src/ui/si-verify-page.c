@@ -28,6 +28,8 @@ struct _SiVerifyPage {
   gboolean        code_was_wanted;
   gboolean        had_code; /* when another call or text was asked for */
   gboolean        code_is_void;
+  char           *said; /* to screen readers: heading and sentence */
+  const char     *said_progress;
 
   GtkWidget   *heading;
   GtkLabel    *body_label;
@@ -224,21 +226,40 @@ find_first_action (SiVerifyPage *self)
   return self->change_button;
 }
 
-/* The code's field gets the focus when it comes, and what was focused may just have gone
- * away. Else the focus is the person's. */
-static void
-keep_focus (SiVerifyPage *self)
+/* Returns: (nullable): how far the call has got; a text is on its way or is there */
+static const char *
+get_progress (SiVerifyPage *self)
+{
+  return si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT
+             ? NULL
+             : si_verification_text_get_progress (self->shown);
+}
+
+/* Returns: (nullable): where the focus has to go. The code's field gets it when it comes,
+ * and what was focused may just have gone away. Else the focus is the person's. */
+static GtkWidget *
+find_new_focus (SiVerifyPage *self)
 {
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
+  if (wants_code (self->shown) && !self->code_was_wanted
+      && !si_code_entry_has_focus (self->code_entry))
+    return si_code_entry_get_focus_widget (self->code_entry);
+  if (focus == NULL || !gtk_widget_get_mapped (focus))
+    return find_first_action (self);
 
-  if (wants_code (self->shown) && !self->code_was_wanted)
-    si_code_entry_take_focus (self->code_entry);
-  else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_grab_focus (find_first_action (self));
+  return NULL;
+}
+
+static char *
+dup_heading_and_body (SiVerifyPage *self)
+{
+  g_autofree char *heading = si_verification_text_dup_heading (self->shown);
+  g_autofree char *body = si_verification_text_dup_body (self->shown);
+
+  /* Translators: what a screen reader says: a heading, and what to do */
+  return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
 }
 
 static char *
@@ -247,16 +268,54 @@ dup_announcement (SiPage *page)
   SiVerifyPage    *self = SI_VERIFY_PAGE (page);
   g_autofree char *heading = si_verification_text_dup_heading (self->shown);
   g_autofree char *body = si_verification_text_dup_body (self->shown);
-  const char      *progress = si_verification_text_get_progress (self->shown);
-  gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
+  const char      *progress = get_progress (self);
 
-  if (progress != NULL && !text)
-    return g_strdup_printf (
-        /* Translators: for screen readers: heading, state of the call, what to do */
-        C_ ("heading, state and sentence", "%1$s %2$s. %3$s"), heading, progress, body);
+  g_free (self->said);
+  self->said = dup_heading_and_body (self);
+  self->said_progress = progress;
+  if (progress == NULL)
+    return g_strdup (self->said);
 
-  /* Translators: what a screen reader says: a heading, and what to do */
-  return g_strdup_printf (C_ ("heading and sentence", "%1$s. %2$s"), heading, body);
+  return g_strdup_printf (
+      /* Translators: for screen readers: heading, state of the call, what to do */
+      C_ ("heading, state and sentence", "%1$s %2$s. %3$s"), heading, progress, body);
+}
+
+/* Returns: (transfer full) (nullable): what is new. The number and what to do are not
+ * said again where the call alone has got further. */
+static char *
+dup_news (SiVerifyPage *self)
+{
+  g_autofree char *present = dup_heading_and_body (self);
+  const char      *progress = get_progress (self);
+
+  if (g_strcmp0 (self->said, present) != 0)
+    return dup_announcement (SI_PAGE (self));
+  if (g_strcmp0 (self->said_progress, progress) == 0)
+    return NULL;
+
+  self->said_progress = progress;
+  return g_strdup (progress);
+}
+
+/* Before the page has come up, the wizard knows what to say and where the focus goes. */
+static void
+announce_state (SiVerifyPage *self)
+{
+  g_autofree char *news = NULL;
+  GtkWidget       *focus;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  news = dup_news (self);
+  focus = find_new_focus (self);
+  if (focus != NULL && news != NULL)
+    si_announce_at (focus, news);
+  else if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+  else if (news != NULL)
+    si_announce (GTK_WIDGET (self), news);
 }
 
 static void
@@ -264,13 +323,11 @@ show_state (SiVerifyPage *self)
 {
   g_autofree char *heading = si_verification_text_dup_heading (self->shown);
   g_autofree char *body = si_verification_text_dup_body (self->shown);
-  const char      *progress = si_verification_text_get_progress (self->shown);
-  g_autofree char *announcement = NULL;
-  gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
+  const char      *progress = get_progress (self);
 
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   gtk_label_set_text (self->body_label, body);
-  gtk_widget_set_visible (self->progress_box, progress != NULL && !text);
+  gtk_widget_set_visible (self->progress_box, progress != NULL);
   gtk_label_set_text (self->progress_label, progress != NULL ? progress : "");
   gtk_widget_set_visible (GTK_WIDGET (self->code_entry), wants_code (self->shown));
   si_code_entry_set_length (self->code_entry,
@@ -278,10 +335,8 @@ show_state (SiVerifyPage *self)
   show_attempts (self);
   show_actions (self);
   show_time (self);
-  keep_focus (self);
+  announce_state (self);
   self->code_was_wanted = wants_code (self->shown);
-  announcement = dup_announcement (SI_PAGE (self));
-  si_announce (GTK_WIDGET (self), announcement);
 }
 
 /* Stays while the new code is on its way, and until it is typed. */
@@ -456,6 +511,7 @@ si_verify_page_dispose (GObject *object)
   SiVerifyPage *self = SI_VERIFY_PAGE (object);
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_pointer (&self->said, g_free);
   g_clear_object (&self->shown);
   g_clear_object (&self->enrollment);
   g_clear_object (&self->overview);

@@ -12,15 +12,21 @@
 #include "si-default-dialog.h"
 #include "si-dialogs.h"
 #include "si-error-text.h"
+#include "si-installed-file.h"
 #include "si-method-text.h"
 #include "si-methods-page.h"
+#include "si-names.h"
 #include "si-phone-choice.h"
 #include "si-problem-page.h"
 #include "si-sign-in-page.h"
 #include "si-text.h"
+#include "si-toast.h"
 #include "si-wizard.h"
 
 /* The main window: shows what the overview knows, and opens what changes it. */
+
+/* How long it takes at most until the accessibility bus knows the app. */
+#define REGISTRATION_MS 400
 
 struct _SiWindow {
   AdwApplicationWindow parent_instance;
@@ -31,13 +37,15 @@ struct _SiWindow {
   SiMethod        *deleting; /* the method that the confirmation is about */
   SiWizard        *wizard;   /* borrowed, cleared when it goes away */
   gboolean         looked_for_open;
+  guint            arrive_id;
+  GtkWidget       *arrived_at; /* borrowed, to be compared alone */
   gboolean         add_phone_when_loaded;
 
   AdwWindowTitle  *title;
   GtkWidget       *add_button;
-  GtkWidget       *menu_button;
+  GtkMenuButton   *menu_button;
+  GtkWidget       *menu; /* what the button opens */
   AdwToastOverlay *toasts;
-  GListModel      *shown_toasts;
   SiBanner        *banner;
   GtkStack        *stack;
   GtkWidget       *loading_page;
@@ -139,35 +147,43 @@ look_for_open_verification (SiWindow *self)
     si_window_add_phone (self);
 }
 
-/* What had the focus may have gone with its page. Before there is a surface the focus is
- * left alone: GTK 4.8 would not tell screen readers of the window. */
+/* A page is heard of by the focus that comes to it. */
 static void
-keep_focus (SiWindow *self, gpointer page)
+arrive (SiWindow *self, gpointer page)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-
   if (page == self->problem_page)
     si_problem_page_take_focus (self->problem_page);
   else if (page == self->sign_in_page)
     si_sign_in_page_take_focus (self->sign_in_page);
-  else if (focus == NULL || !gtk_widget_get_mapped (focus))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  else if (page == self->methods_page)
+    si_methods_page_take_focus (self->methods_page);
+  else
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+
+  if (page == self->setup_page)
+    si_announce (page, adw_status_page_get_description (page));
+
+  self->arrived_at = gtk_window_get_focus (GTK_WINDOW (self));
 }
 
+/* Before there is a surface the focus is left alone: GTK 4.8 would not tell screen
+ * readers of the window. Nor is it taken from a menu that is open. */
 static void
 show_page (SiWindow *self, gpointer page)
 {
-  gboolean changed = gtk_stack_get_visible_child (self->stack) != page;
+  gboolean arrives = gtk_stack_get_visible_child (self->stack) != page
+                     && gtk_widget_get_mapped (GTK_WIDGET (self))
+                     && !gtk_widget_get_visible (self->menu);
 
+  /* Or GtkStack would bring it to whatever comes first, on its way. */
+  if (arrives)
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   gtk_widget_set_visible (self->add_button, page == self->methods_page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.add-method",
                                  page == self->methods_page);
-  if (changed)
-    keep_focus (self, page);
+  if (arrives)
+    arrive (self, page);
 }
 
 /* What is on screen stays there; the banner says that it may be old. */
@@ -267,7 +283,7 @@ delete_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     text = si_error_text_dup_sentence (error, capabilities);
   }
 
-  si_methods_page_focus_default (self->methods_page);
+  si_methods_page_take_focus (self->methods_page);
   si_window_toast (self, text);
   si_overview_refresh_security_info (self->overview);
 }
@@ -331,32 +347,6 @@ delete_method_cb (SiWindow *self, SiMethod *method)
   si_confirm_async (GTK_WINDOW (self), heading, body, _ ("Delete"), confirmed_cb, NULL);
 }
 
-static void
-name_close_buttons (GtkWidget *widget)
-{
-  const char *icon
-      = GTK_IS_BUTTON (widget) ? gtk_button_get_icon_name (GTK_BUTTON (widget)) : NULL;
-
-  if (g_strcmp0 (icon, "window-close-symbolic") == 0)
-    /* Translators: a button, for screen readers: the message goes away */
-    si_text_set_accessible_label (widget, _ ("Close"));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    name_close_buttons (child);
-}
-
-/* A toast's button has no name of its own in libadwaita 1.2. */
-static void
-toasts_changed_cb (GListModel *toasts, guint position, guint removed, guint added)
-{
-  for (guint i = position; i < position + added; i++) {
-    g_autoptr (GtkWidget) toast = g_list_model_get_item (toasts, i);
-
-    name_close_buttons (toast);
-  }
-}
-
 /* GTK takes down the windows that belong to this one without closing them, and a wizard
  * has a call to hang up. */
 static void
@@ -378,6 +368,34 @@ si_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (si_window_parent_class)->close_request (window);
 }
 
+static gboolean
+arrive_again_cb (gpointer user_data)
+{
+  SiWindow *self = user_data;
+
+  self->arrive_id = 0;
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == self->arrived_at) {
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+    arrive (self, gtk_stack_get_visible_child (self->stack));
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What GTK tells of an app before the accessibility bus knows it, nobody can look up. So
+ * the focus comes to the first page once more, where it was not moved meanwhile. */
+static void
+si_window_map (GtkWidget *widget)
+{
+  SiWindow *self = SI_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (si_window_parent_class)->map (widget);
+
+  arrive (self, gtk_stack_get_visible_child (self->stack));
+  g_clear_handle_id (&self->arrive_id, g_source_remove);
+  self->arrive_id = g_timeout_add (REGISTRATION_MS, arrive_again_cb, self);
+}
+
 static void
 si_window_unroot (GtkWidget *widget)
 {
@@ -391,11 +409,11 @@ si_window_dispose (GObject *object)
 {
   SiWindow *self = SI_WINDOW (object);
 
+  g_clear_handle_id (&self->arrive_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->wizard);
   g_clear_object (&self->deleting);
-  g_clear_object (&self->shown_toasts);
   g_clear_object (&self->overview);
   g_clear_object (&self->configuration);
   gtk_widget_dispose_template (GTK_WIDGET (self), SI_TYPE_WINDOW);
@@ -409,6 +427,7 @@ si_window_class_init (SiWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = si_window_dispose;
+  widget_class->map = si_window_map;
   widget_class->unroot = si_window_unroot;
   GTK_WINDOW_CLASS (klass)->close_request = si_window_close_request;
 
@@ -441,7 +460,8 @@ static void
 describe_set_up (SiWindow *self)
 {
   g_autofree char *schema = si_text_isolate (APP_ID);
-  g_autofree char *guide = si_text_isolate (DOCDIR "/administrators.md");
+  g_autofree char *path = si_installed_file_dup_path (DOCDIR "/administrators.md");
+  g_autofree char *guide = si_text_isolate (path);
   g_autofree char *text = g_strdup_printf (
       /* Translators: backend-url, issuer and client-id are what to type, and stay as they
        * are; %1$s is the settings’ id, as dconf and gsettings know it, %2$s a file. */
@@ -456,6 +476,11 @@ static void
 si_window_init (SiWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  si_text_quiet_stack (self->stack);
+  si_text_name_icon_button (self->add_button);
+  self->menu = GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button));
+  si_text_set_accessible_label (self->menu, _ ("Main Menu"));
+  si_names_complete (self->menu, _ ("Main Menu"));
 
   if (g_str_equal (PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -463,9 +488,7 @@ si_window_init (SiWindow *self)
   self->cancellable = g_cancellable_new ();
   si_text_name_status_page (self->setup_page);
   describe_set_up (self);
-  self->shown_toasts = gtk_widget_observe_children (GTK_WIDGET (self->toasts));
-  g_signal_connect (self->shown_toasts, "items-changed", G_CALLBACK (toasts_changed_cb),
-                    NULL);
+  si_toast_set_up (self->toasts);
   show_page (self, self->loading_page);
 }
 
@@ -481,6 +504,19 @@ show_configuration (SiWindow *self, SiConfiguration *configuration)
   si_problem_page_set_configuration (self->problem_page, configuration);
 }
 
+static void
+name_help_overlay (SiWindow *self)
+{
+  GtkShortcutsWindow *overlay
+      = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
+
+  if (overlay == NULL) /* Only the application has one. */
+    return;
+
+  gtk_window_set_title (GTK_WINDOW (overlay), _ ("Keyboard Shortcuts"));
+  si_names_complete (GTK_WIDGET (overlay), _ ("Keyboard Shortcuts"));
+}
+
 SiWindow *
 si_window_new (GtkApplication *application, SiConfiguration *configuration)
 {
@@ -488,6 +524,7 @@ si_window_new (GtkApplication *application, SiConfiguration *configuration)
 
   self->configuration = g_object_ref (configuration);
   show_configuration (self, configuration);
+  name_help_overlay (self);
 
   return self;
 }
@@ -555,22 +592,11 @@ si_window_add_phone (SiWindow *self)
                                           == SI_UNAVAILABLE_NOT);
 }
 
-/* @text is plain text. A toast's own title is cut where the window is narrow. */
+/* @text is plain text. */
 void
 si_window_toast (SiWindow *self, const char *text)
 {
-  AdwToast  *toast;
-  GtkWidget *label;
-
   g_return_if_fail (SI_IS_WINDOW (self));
 
-  label = gtk_label_new (text);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 22);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  toast = adw_toast_new ("");
-  adw_toast_set_custom_title (toast, label);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  si_announce (GTK_WIDGET (self), text);
+  si_toast_show (self->toasts, text);
 }

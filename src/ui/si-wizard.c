@@ -16,6 +16,7 @@
 #include "si-error.h"
 #include "si-open-page.h"
 #include "si-phone-page.h"
+#include "si-text.h"
 #include "si-verify-page.h"
 
 /* The window in which a phone is added or its number changed. Which page is up follows
@@ -90,25 +91,24 @@ show_header (SiWizard *self)
   gtk_spinner_set_spinning (self->spinner, busy);
 }
 
-/* The focus goes first: what is announced is heard there. GtkStack may have brought it to
- * the page already. */
 static void
 arrive (SiWizard *self)
 {
   SiPage          *page = get_page (self);
-  GtkWidget       *present = gtk_window_get_focus (GTK_WINDOW (self));
   GtkWidget       *focus = si_page_get_initial_focus (page);
   g_autofree char *announcement = si_page_dup_announcement (page);
 
   if (focus == NULL && gtk_widget_get_visible (self->next_button))
     focus = self->next_button;
 
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
-  else if (present == NULL || !gtk_widget_is_ancestor (present, GTK_WIDGET (page)))
+  if (focus == NULL)
     gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  else if (announcement == NULL)
+    gtk_widget_grab_focus (focus);
+  else
+    si_announce_at (focus, announcement);
 
-  if (announcement != NULL)
+  if (focus == NULL && announcement != NULL)
     si_announce (GTK_WIDGET (page), announcement);
 }
 
@@ -157,6 +157,9 @@ update_page (SiWizard *self)
 
   if (page != get_page (self)) {
     prepare_page (self, page);
+    /* Or GtkStack would bring the focus to whatever comes first on the new page, on its
+     * way to where it belongs. */
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
     gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
     show_header (self);
     /* A focus that is set before there is a surface keeps GTK 4.8 from telling screen
@@ -481,6 +484,8 @@ static void
 si_wizard_init (SiWizard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  si_text_quiet_stack (self->stack);
+  si_text_name_icon_button (self->back_button);
   self->countries = si_country_list_new ();
 }
 

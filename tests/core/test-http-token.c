@@ -15,11 +15,12 @@ typedef struct {
   GObject parent_instance;
 
   const char *const *tokens;
-  guint              n_given;
-  guint              n_renewals;
-  char              *refused;
-  SiChallenge       *challenge;
-  gboolean           may_ask;
+  int          first_error; /* a SiError, in place of the first token; -1 for none */
+  guint        n_given;
+  guint        n_renewals;
+  char        *refused;
+  SiChallenge *challenge;
+  gboolean     may_ask;
 } Source;
 
 typedef GObjectClass SourceClass;
@@ -46,7 +47,16 @@ get_token_async (SiTokenSource      *source,
                  GAsyncReadyCallback callback,
                  gpointer            user_data)
 {
-  answer ((Source *) source, g_task_new (source, cancellable, callback, user_data));
+  Source *self = (Source *) source;
+  GTask  *task = g_task_new (source, cancellable, callback, user_data);
+
+  if (self->first_error < 0) {
+    answer (self, task);
+    return;
+  }
+
+  g_task_return_new_error (task, SI_ERROR, self->first_error, "None yet");
+  g_object_unref (task);
 }
 
 static void
@@ -100,6 +110,7 @@ source_class_init (SourceClass *klass)
 static void
 source_init (Source *self)
 {
+  self->first_error = -1;
 }
 
 typedef struct {
@@ -234,6 +245,71 @@ test_no_token (Fixture *fixture, gconstpointer data)
   g_assert_null (send (fixture, "GET", &error));
   g_assert_error (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED);
   g_assert_cmpuint (si_scripted_server_get_n_requests (fixture->http.server), ==, 0);
+  g_assert_cmpuint (fixture->source->n_renewals, ==, 0);
+}
+
+/* Who changes something may sign in for it: it is sent as it was meant, when they have.
+ */
+static void
+test_no_token_for_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SiHttpRequest)  request = si_http_request_new ("POST", "/v1/x");
+  g_autoptr (SiHttpResponse) response = NULL;
+  g_autoptr (GError)         error = NULL;
+  SiForm                    *form = si_form_new ();
+
+  fixture->source->first_error = SI_ERROR_SIGN_IN_REQUIRED;
+  si_form_add (form, "a", "typed");
+  si_http_request_set_form (request, form);
+  si_http_request_set_idempotency_key (request, "key-1");
+  si_scripted_server_expect (fixture->http.server, "POST", "/v1/x", 200, "{}");
+  response = si_http_fixture_send (&fixture->http, request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->source->n_renewals, ==, 1);
+  g_assert_null (fixture->source->refused);
+  g_assert_null (fixture->source->challenge);
+  g_assert_true (fixture->source->may_ask);
+  g_assert_cmpstr (get_authorization (fixture, 0), ==, "Bearer first");
+  g_assert_cmpstr (si_scripted_server_get_body (fixture->http.server, 0), ==, "a=typed");
+}
+
+/* And once only. */
+static void
+test_no_token_twice (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->source->first_error = SI_ERROR_SIGN_IN_REQUIRED;
+  expect_refusal (fixture, "DELETE", "Bearer");
+  g_assert_null (send (fixture, "DELETE", &error));
+  g_assert_error (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED);
+  g_assert_cmpuint (fixture->source->n_renewals, ==, 1);
+}
+
+static void
+test_no_token_declined (Fixture *fixture, gconstpointer data)
+{
+  static const char *const tokens[] = { NULL };
+  g_autoptr (GError)       error = NULL;
+
+  fixture->source->tokens = tokens;
+  fixture->source->first_error = SI_ERROR_SIGN_IN_REQUIRED;
+  g_assert_null (send (fixture, "DELETE", &error));
+  g_assert_error (error, SI_ERROR, SI_ERROR_SIGN_IN_REQUIRED);
+  g_assert_cmpuint (fixture->source->n_renewals, ==, 1);
+  g_assert_cmpuint (si_scripted_server_get_n_requests (fixture->http.server), ==, 0);
+}
+
+/* Who is offline is not asked to sign in. */
+static void
+test_token_offline (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->source->first_error = SI_ERROR_OFFLINE;
+  g_assert_null (send (fixture, "DELETE", &error));
+  g_assert_error (error, SI_ERROR, SI_ERROR_OFFLINE);
+  g_assert_cmpuint (fixture->source->n_renewals, ==, 0);
 }
 
 /* RFC 6749, section 5.2: a refusal that says why. */
@@ -278,6 +354,10 @@ main (int argc, char **argv)
   ADD ("step-up-once", test_step_up_once);
   ADD ("no-other-token", test_no_other_token);
   ADD ("no-token", test_no_token);
+  ADD ("no-token-for-change", test_no_token_for_change);
+  ADD ("no-token-twice", test_no_token_twice);
+  ADD ("no-token-declined", test_no_token_declined);
+  ADD ("token-offline", test_token_offline);
   ADD ("form", test_form);
 
   return g_test_run ();

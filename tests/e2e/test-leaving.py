@@ -4,9 +4,11 @@
 
 """In the middle of a verification a person leaves, or the app is killed."""
 
+import pathlib
 import signal
 
 import end_to_end
+from desktop import wait_until
 from end_to_end import ALTERNATE, MOBILE, NEW_MOBILE, compact
 
 
@@ -140,6 +142,16 @@ class Leaving(end_to_end.TestCase):
         steps.approve_call()
         steps.see_added(MOBILE)
         self.assert_numbers(server, MOBILE)
+
+    def test_demo_is_killed(self):
+        """Its backend does not stay behind."""
+        app = self.launch_as_it_is("--demo")
+        app.wait_for("button", self.words("Add Method"))
+        children = pathlib.Path(f"/proc/{app.process.pid}/task/{app.process.pid}/children")
+        backend = pathlib.Path("/proc") / children.read_text(encoding="ascii").strip()
+        self.assertTrue(backend.exists())
+        self.end(app)
+        wait_until(lambda: not backend.exists(), "the backend to end")
 
 
 if __name__ == "__main__":

@@ -17,12 +17,15 @@ ACCESSIBLE = "org.a11y.atspi.Accessible"
 APPLICATION = "org.a11y.atspi.Application"
 COMPONENT = "org.a11y.atspi.Component"
 TEXT = "org.a11y.atspi.Text"
+EVENTS = "org.a11y.atspi.Event.Object"
 ROOT = "/org/a11y/atspi/accessible/root"
 NOTHING = "/org/a11y/atspi/null"
 REGISTRY = "org.a11y.atspi.Registry"
+REGISTRY_PATH = "/org/a11y/atspi/registry"
 # Extents are of the window: GTK 4 knows no others, and warns if it is asked for them.
 COORDINATES_OF_WINDOW = 1
 THINGS_TO_TRY = 12
+LABELLED_BY = 2
 TIMEOUT_MS = 5000
 
 # The protocol's numbers of the states that matter here.
@@ -92,12 +95,24 @@ class Bus:
     def children(self, owner, path):
         return self.call(owner, path, ACCESSIBLE, "GetChildren")[0]
 
-    def windows(self, process):
-        """The windows of a process, the active one first."""
+    def subscribe(self, handle):
+        """Calls handle with each event that is of an element, in this thread's main loop: the
+        element's owner and path, what happened, to what, and two values of it."""
+
+        def take(_bus, owner, path, _interface, member, arguments):
+            kind, detail, _, value, *_ = arguments.unpack()
+            handle((owner, path), member, kind, detail, value)
+
+        self.call(REGISTRY, REGISTRY_PATH, REGISTRY, "RegisterEvent",
+                  GLib.Variant("(s)", ("object:",)))
+        self._bus.signal_subscribe(None, EVENTS, None, None, None, Gio.DBusSignalFlags.NONE, take)
+
+    def windows(self, is_own_process):
+        """The windows of the processes that are one's own, the active one first."""
         windows = [
             Element(self, *child, None)
             for owner, path in self.children(REGISTRY, ROOT)
-            if self.process_of(owner) == process
+            if is_own_process(self.process_of(owner))
             for child in self.children(owner, path)
         ]
         windows = [window for window in windows if window.visible]
@@ -124,16 +139,19 @@ class Box(NamedTuple):
                 and self.y < other.y + other.height and other.y < self.y + self.height)
 
 
+NO_BOX = Box(0, 0, 0, 0)
+
+
 class Element:
     """One thing in a window. Its box is as it was when it was found, its role and its name
     as they were when they were first asked for; states, text and description are as they
     are."""
 
-    def __init__(self, bus, owner, path, parent):
+    def __init__(self, bus, owner, path, parent, box=None):
         self._bus, self._owner, self._path = bus, owner, path
         self.parent = parent
         self.window = parent.window if parent is not None else self
-        self.box = self.read_box()
+        self.box = box or self.read_box()
 
     def __repr__(self):
         x, y, width, height = self.box
@@ -152,7 +170,14 @@ class Element:
 
     @cached_property
     def full_name(self):
-        return self._get(ACCESSIBLE, "Name")
+        name = self._get(ACCESSIBLE, "Name")
+        # An item of a menu has none since GTK 4.18: whoever reads it out asks what labels it.
+        return name if name or self.role != "menu item" else self._read_labels()
+
+    def _read_labels(self):
+        relations = self._call(ACCESSIBLE, "GetRelationSet")[0]
+        labels = [label for kind, labels in relations if kind == LABELLED_BY for label in labels]
+        return " ".join(Element(self._bus, *label, self).text for label in labels)
 
     @cached_property
     def name(self):
@@ -237,13 +262,28 @@ class Element:
         length = self._get(TEXT, "CharacterCount")
         return self._call(TEXT, "GetText", GLib.Variant("(ii)", (0, length)))[0]
 
+    def find_parents(self):
+        """Everything that it is in, the window first, even where it was not found from there.
+        Not all of that has a box: the page of a stack has none."""
+        parents = []
+        owner, path = self._get(ACCESSIBLE, "Parent")
+        while path != ROOT:
+            parents.insert(0, Element(self._bus, owner, path, None, NO_BOX))
+            owner, path = parents[0]._get(ACCESSIBLE, "Parent")
+        return parents
+
+    @property
+    def key(self):
+        """What tells it from everything else on the bus."""
+        return self._owner, self._path
+
     @property
     def has_true_box(self):
         """Since GTK 4.10 a box is short of the padding of all that is around it."""
         return self._bus.version_of(self._owner) < (4, 10)
 
     def is_same_as(self, other):
-        return (self._owner, self._path) == (other._owner, other._path)
+        return self.key == other.key
 
     def find_list(self):
         """The list that it is in, or None."""

@@ -60,7 +60,11 @@ class App:
         """The windows, the active one first."""
         if self._bus is None:
             self._bus = Bus(self.env["DBUS_SESSION_BUS_ADDRESS"])
-        return self._bus.windows(self.process.pid)
+        return self._bus.windows(self.is_own_process)
+
+    def is_own_process(self, process):
+        """Whether what that process has on the accessibility bus is this program's."""
+        return process == self.process.pid
 
     def _walk(self):
         for window in self.windows():
@@ -138,17 +142,29 @@ class App:
 
     def name_problems(self, elements=None):
         """What a screen reader would have no proper word for, of these elements or of all."""
+        if elements is not None:
+            return self._find_name_problems(elements)
+        return self.wait_until(lambda: [self._find_name_problems(self.elements())], "names")[0]
+
+    @staticmethod
+    def _find_name_problems(elements):
         return [
             element
-            for element in (self.elements() if elements is None else elements)
+            for element in elements
             if (not element.full_name.strip()
                 # What can be copied may have an underscore of its own, and has no access key.
                 or "_" in element.full_name and element.role != "label"
-                or element.full_name.startswith(("Gtk", "Adw")))
+                or element.full_name.startswith(("Gtk", "Adw"))
+                # It would be said twice.
+                or element.full_name != element.name)
             and element.has("focusable")
         ]
 
     # What a person does
+
+    def search_x_windows(self):
+        """The numbers of all of its X windows that can be seen."""
+        return self.desktop.xdotool("search", "--onlyvisible", "--pid", self.process.pid).split()
 
     def _find_x_window(self, surface):
         """The number and the box of a surface's X window: the smallest of its name that it
@@ -157,7 +173,7 @@ class App:
         named = surface is surface.window
         size = surface.read_box()
         fitting = []
-        for number in xdotool("search", "--onlyvisible", "--pid", self.process.pid).split():
+        for number in self.search_x_windows():
             shell = xdotool("getwindowgeometry", "--shell", number)
             values = dict(line.split("=") for line in shell.splitlines())
             box = Box(*(int(values[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"]))
@@ -276,8 +292,39 @@ class App:
         number, _ = self._find_x_window(window)
         self.desktop.xdotool("windowmove", "--sync", number, x, y)
 
-    def screenshot(self, path):
-        """Writes a picture of the active window; of the whole screen where GTK has named it
-        otherwise to the display, as it does its window of shortcuts."""
-        found = self._find_x_window(self.windows()[0])
+    def screenshot(self, path, window=None):
+        """Writes a picture of a window, or of the active one; of the whole screen where GTK has
+        named it otherwise to the display, as it does its window of shortcuts."""
+        found = self._find_x_window(window or self.windows()[0])
         self.desktop.screenshot(path, found[0] if found else "root")
+
+
+class Service(App):
+    """A program that the bus has started."""
+
+    def __init__(self, desktop, name):
+        self.desktop, self.env = desktop, desktop.env
+        self.process = ServiceProcess(desktop, name)
+        self._bus = None
+
+    def output(self):
+        """It goes wherever the bus writes."""
+        return ""
+
+
+class ServiceProcess:
+    """As much of a subprocess as a test asks for."""
+
+    returncode = "a status that the bus alone knows"
+
+    def __init__(self, desktop, name):
+        self._desktop, self._name = desktop, name
+        self.pid = desktop.find_service(name)
+
+    @property
+    def args(self):
+        with open(f"/proc/{self.pid}/cmdline", encoding="utf-8") as file:
+            return file.read().rstrip("\0").split("\0")
+
+    def poll(self):
+        return None if self._desktop.find_service(self._name) == self.pid else self.returncode

@@ -87,16 +87,20 @@ def wait_until(condition, what, timeout=PATIENCE):
 class Desktop:
     """Everything ends with it: the programs that it started, their files and their buses.
 
-    services are files of services that the bus may start besides that of accessibility.
+    services are files of services that the bus may start besides that of accessibility, and
+    settings lines of a settings.ini, which GTK reads. environment is what they and all else here
+    are told besides.
     """
 
-    def __init__(self, width=1280, height=1024, services=()):
+    def __init__(self, width=1280, height=1024, services=(), settings="", environment=None):
         missing = [tool for tool in TOOLS if shutil.which(tool) is None]
         if missing:
             raise Missing(f"not installed: {', '.join(missing)}")
 
         self.size = (width, height)
         self._services = [ACCESSIBILITY_SERVICE, *services]
+        self._settings = GTK_SETTINGS + settings
+        self._environment = environment or {}
         self._cleanup = contextlib.ExitStack()
         self.env = {}
 
@@ -128,7 +132,7 @@ class Desktop:
             self.env[name] = str(path)
         settings = pathlib.Path(self.env["XDG_CONFIG_HOME"]) / "gtk-4.0" / "settings.ini"
         settings.parent.mkdir()
-        settings.write_text(GTK_SETTINGS, encoding="utf-8")
+        settings.write_text(self._settings, encoding="utf-8")
         self.env.update(
             LC_ALL="C.UTF-8",
             GDK_BACKEND="x11",
@@ -136,6 +140,7 @@ class Desktop:
             GSETTINGS_BACKEND="memory",
             NO_PROXY="*",
             ADW_DISABLE_PORTAL="1",
+            **self._environment,
         )
 
     def spawn(self, argv, env=None, **options):
@@ -188,24 +193,35 @@ class Desktop:
         )
         self.env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
 
-    def _call_bus(self, method, *arguments):
+    def _call_bus(self, method, *arguments, **options):
         return subprocess.run(
             ["gdbus", "call", "--address", self.env["DBUS_SESSION_BUS_ADDRESS"], "--dest",
              "org.freedesktop.DBus", "--object-path", "/org/freedesktop/DBus", "--method",
              f"org.freedesktop.DBus.{method}", *arguments],
-            check=True, stdout=subprocess.PIPE, text=True, timeout=PATIENCE,
+            stdout=subprocess.PIPE, text=True, timeout=PATIENCE, **{"check": True, **options},
         ).stdout
 
     def reload_bus(self):
         """The bus looks again at which services there are."""
         self._call_bus("ReloadConfig")
 
+    def update_bus_environment(self):
+        """What the bus starts from now on has the environment that the programs here have."""
+        subprocess.run(["dbus-update-activation-environment", "--all"], env=self.env, check=True,
+                       timeout=PATIENCE)
+
+    def find_service(self, name):
+        """The process of what the bus has started, or None."""
+        answer = self._call_bus("GetConnectionUnixProcessID", name, check=False,
+                                stderr=subprocess.DEVNULL)
+        # (uint32 4711,)
+        found = re.search(r"(\d+),", answer)
+        return int(found.group(1)) if found else None
+
     def stop_service(self, name):
         """Ends what the bus has started, and waits until the bus knows."""
-        # (uint32 4711,)
-        answer = self._call_bus("GetConnectionUnixProcessID", name)
-        os.kill(int(re.search(r"(\d+),", answer).group(1)), signal.SIGTERM)
-        wait_until(lambda: "true" not in self._call_bus("NameHasOwner", name), f"{name} to end")
+        os.kill(self.find_service(name), signal.SIGTERM)
+        wait_until(lambda: self.find_service(name) is None, f"{name} to end")
 
     def _start_window_manager(self):
         config = self.directory / "openbox.xml"

@@ -83,10 +83,12 @@ class TestCase(unittest.TestCase):
     """Each test has a backend and an app of its own; they share the desktop."""
 
     SERVICES = ()
+    ENVIRONMENT = {}
 
     @classmethod
     def setUpClass(cls):
-        cls.desktop = cls.enterClassContext(Desktop(services=cls.SERVICES))
+        cls.desktop = cls.enterClassContext(
+            Desktop(services=cls.SERVICES, environment=cls.ENVIRONMENT))
         cls.desktop.env["XDG_DATA_DIRS"] = f"{INSTALLED.prefix}/share:/usr/local/share:/usr/share"
         cls.desktop.env["G_DEBUG"] = "fatal-warnings"
         cls.desktop.env["G_MESSAGES_DEBUG"] = "si-core si-ui"
@@ -110,10 +112,16 @@ class TestCase(unittest.TestCase):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(format_settings(settings), encoding="utf-8")
 
+    def make_app(self, *arguments):
+        return App(self.desktop, [INSTALLED.app, *arguments], language=INSTALLED.language)
+
     def launch(self, url, *arguments, **settings):
         """Starts the app, which need not open a window."""
         self.configure(backend_url=url, **settings)
-        app = App(self.desktop, [INSTALLED.app, *arguments], language=INSTALLED.language)
+        return self.launch_as_it_is(*arguments)
+
+    def launch_as_it_is(self, *arguments, **options):
+        app = self.make_app(*arguments, **options)
         self.apps.append(app)
         self.addCleanup(self.end, app)
         return app

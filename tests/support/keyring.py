@@ -47,15 +47,15 @@ class Keyring:
 
     def list(self, issuer):
         """The attributes of each entry of the app's for an issuer."""
-        found = self._call(NAME, PATH, SERVICE, "SearchItems", GLib.Variant("(a{ss})", ({},)),
-                           "(aoao)")
+        found = self._call(NAME, PATH, SERVICE, "SearchItems",
+                           GLib.Variant("(a{ss})", ({"issuer": issuer},)), "(aoao)")
         attributes = []
         for path in found[0] + found[1]:
             properties = self._call(
                 NAME, path, "org.freedesktop.DBus.Properties", "Get",
                 GLib.Variant("(ss)", ("org.freedesktop.Secret.Item", "Attributes")), "(v)")
             attributes.append(properties[0])
-        return [entry for entry in attributes if entry.get("issuer") == issuer]
+        return attributes
 
     def stop(self):
         """As where there is none."""

@@ -15,6 +15,7 @@ import hashlib
 import http.server
 import json
 import secrets
+import ssl
 import threading
 import time
 import urllib.parse
@@ -43,7 +44,8 @@ class Provider:
       claims         claims of the ID token that are changed
     """
 
-    def __init__(self):
+    def __init__(self, certificate=None):
+        """certificate is a file with a certificate and its key."""
         self.faults = {}
         self.person = dict(PERSON)
         self.token_seconds = 3600
@@ -72,6 +74,17 @@ class Provider:
         self._http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._http.daemon_threads = True
         self.issuer = f"http://127.0.0.1:{self._http.server_port}"
+        if certificate is not None:
+            self._use_tls(certificate)
+
+    def _use_tls(self, certificate):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        # Each handshake is in the thread of its request: one that fails holds up no other.
+        self._http.socket = context.wrap_socket(self._http.socket, server_side=True,
+                                                do_handshake_on_connect=False)
+        self._http.handle_error = lambda *_: None
+        self.issuer = self.issuer.replace("http:", "https:")
 
     def __enter__(self):
         threading.Thread(target=self._http.serve_forever, daemon=True).start()

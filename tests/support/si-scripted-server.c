@@ -235,14 +235,20 @@ si_scripted_server_class_init (SiScriptedServerClass *klass)
 static void
 si_scripted_server_init (SiScriptedServer *self)
 {
-  g_autoptr (GError) error = NULL;
-  GSList            *uris;
-
   self->replies = g_ptr_array_new_with_free_func ((GDestroyNotify) reply_free);
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
-  soup_server_listen_local (self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+}
+
+static void
+start_listening (SiScriptedServer *self, SoupServerListenOptions options)
+{
+  g_autoptr (GError) error = NULL;
+  GSList            *uris;
+
+  soup_server_listen_local (self->soup, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | options,
+                            &error);
   g_assert_no_error (error);
 
   uris = soup_server_get_uris (self->soup);
@@ -253,7 +259,28 @@ si_scripted_server_init (SiScriptedServer *self)
 SiScriptedServer *
 si_scripted_server_new (void)
 {
-  return g_object_new (SI_TYPE_SCRIPTED_SERVER, NULL);
+  SiScriptedServer *self = g_object_new (SI_TYPE_SCRIPTED_SERVER, NULL);
+
+  start_listening (self, 0);
+
+  return self;
+}
+
+/**
+ * si_scripted_server_new_with_certificate:
+ * @certificate: what it shows, and the key to it
+ *
+ * Returns: (transfer full): a server for https
+ */
+SiScriptedServer *
+si_scripted_server_new_with_certificate (GTlsCertificate *certificate)
+{
+  SiScriptedServer *self = g_object_new (SI_TYPE_SCRIPTED_SERVER, NULL);
+
+  soup_server_set_tls_certificate (self->soup, certificate);
+  start_listening (self, SOUP_SERVER_LISTEN_HTTPS);
+
+  return self;
 }
 
 /**

@@ -22,6 +22,7 @@ G_DECLARE_FINAL_TYPE (SiScriptedServer, si_scripted_server, SI, SCRIPTED_SERVER,
 typedef struct _SiReply SiReply;
 
 SiScriptedServer *si_scripted_server_new (void);
+SiScriptedServer *si_scripted_server_new_with_certificate (GTlsCertificate *certificate);
 
 GUri    *si_scripted_server_get_base (SiScriptedServer *self);
 SiReply *si_scripted_server_expect (SiScriptedServer *self,

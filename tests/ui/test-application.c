@@ -172,17 +172,23 @@ test_list (Fixture *fixture, gconstpointer data)
 }
 
 static GtkWidget *
-find_wizard (void)
+find_window (GType type)
 {
   GList     *windows = gtk_window_list_toplevels ();
   GtkWidget *found = NULL;
 
   for (GList *i = windows; i != NULL; i = i->next)
-    if (SI_IS_WIZARD (i->data) && gtk_widget_get_mapped (i->data))
+    if (G_TYPE_CHECK_INSTANCE_TYPE (i->data, type) && gtk_widget_get_mapped (i->data))
       found = i->data;
   g_list_free (windows);
 
   return found;
+}
+
+static GtkWidget *
+find_wizard (void)
+{
+  return find_window (SI_TYPE_WIZARD);
 }
 
 static void
@@ -192,6 +198,43 @@ test_add_phone (Fixture *fixture, gconstpointer data)
   run (fixture, "--add", "phone");
   si_test_wait_until (find_wizard () != NULL);
   si_ui_test_assert_shows (find_wizard (), "Phone number");
+}
+
+static char *
+dup_property (GtkWidget *widget, const char *name)
+{
+  char *value = NULL;
+
+  g_object_get (widget, name, &value, NULL);
+
+  return value;
+}
+
+/* Whoever reports a problem finds what to say, and where to. */
+static void
+test_about (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget       *about;
+  g_autofree char *version = NULL;
+  g_autofree char *issues = NULL;
+  g_autofree char *news = NULL;
+  g_autofree char *diagnostics = NULL;
+
+  set_url ("");
+  run (fixture, NULL, NULL);
+  si_test_wait_until (shows (fixture, "Not Set Up"));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "about", NULL);
+  si_test_wait_until (find_window (ADW_TYPE_ABOUT_WINDOW) != NULL);
+  about = find_window (ADW_TYPE_ABOUT_WINDOW);
+
+  version = dup_property (about, "version");
+  issues = dup_property (about, "issue-url");
+  news = dup_property (about, "release-notes");
+  diagnostics = dup_property (about, "debug-info");
+  g_assert_cmpstr (version, ==, PACKAGE_VERSION);
+  g_assert_cmpstr (issues, ==, HOMEPAGE "/issues");
+  g_assert_true (g_str_has_prefix (news, "<p>"));
+  g_assert_nonnull (strstr (diagnostics, "Last requests:"));
 }
 
 static void
@@ -211,6 +254,24 @@ test_register_not_required (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_window (fixture))));
   si_test_wait_until (get_window (fixture) == NULL);
   g_assert_cmpint (fixture->status, ==, EXIT_SUCCESS);
+}
+
+/* Whoever opens the app meanwhile keeps it, although it is not needed. */
+static void
+test_register_and_open (Fixture *fixture, gconstpointer data)
+{
+  gboolean add = GPOINTER_TO_UINT (data);
+
+  start_backend (fixture, FALSE);
+  run (fixture, "--register", NULL);
+  if (add)
+    g_action_group_activate_action (G_ACTION_GROUP (fixture->application), "add-phone",
+                                    NULL);
+  else
+    g_application_activate (G_APPLICATION (fixture->application));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (get_window (fixture))));
+  si_test_wait_until (add ? find_wizard () != NULL
+                          : shows (fixture, "No Sign-In Methods"));
 }
 
 /* A login script is not held up by a backend that is not there. */
@@ -241,8 +302,11 @@ static const struct {
   { "unusable-link", test_unusable_link, 0, NULL, NULL },
   { "list", test_list, 0, NULL, NULL },
   { "add-phone", test_add_phone, 0, NULL, NULL },
+  { "about", test_about, 0, NULL, NULL },
   { "register", test_register, 0, NULL, NULL },
   { "register-not-required", test_register_not_required, 0, NULL, NULL },
+  { "register-and-activate", test_register_and_open, FALSE, NULL, NULL },
+  { "register-and-add", test_register_and_open, TRUE, NULL, NULL },
   { "register-not-set-up", test_register_not_set_up, 0, NULL, NULL },
 };
 

@@ -91,6 +91,7 @@ test_search (Fixture *fixture, gconstpointer data)
     const char *region;
   } cases[] = {
     { "swed", "SE" },   { "SWE", "SE" },       { "+46", "SE" },    { "46", "SE" },
+    { "SE", "SE" },     { "uk", "GB" },        { "44", "GB" },     { "+1", "US" },
     { "cote d", "CI" }, { "United St", "US" }, { "norway", "NO" }, { "åland isl", "AX" },
   };
 

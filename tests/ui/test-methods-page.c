@@ -302,11 +302,43 @@ test_focus_kept (Fixture *fixture, gconstpointer data)
   g_assert_true (si_ui_test_focus_is_seen (fixture->window));
 }
 
+/* The first method is there: the button that added it is gone. */
+static void
+test_focus_filled (Fixture *fixture, gconstpointer data)
+{
+  show (fixture, SI_EXAMPLE_CAPABILITIES, EMPTY);
+  si_methods_page_take_focus (fixture->page);
+  g_assert_true (si_ui_test_get_focus (fixture->window)
+                 == find_button (fixture, "Add Method"));
+
+  refresh (fixture, INFO (PHONE));
+  g_assert_true (si_ui_test_get_focus (fixture->window)
+                 == si_ui_test_child (fixture->page, "default_row"));
+}
+
+/* What is written in a row is heard with it, and the default beside its button. */
+static void
+test_descriptions (Fixture *fixture, gconstpointer data)
+{
+  show (fixture, SI_EXAMPLE_CAPABILITIES, INFO (PHONE "," OFFICE));
+
+  si_ui_test_assert_description (
+      si_ui_test_find (fixture->window, SI_TYPE_METHOD_ROW, "Phone"),
+      "Default\n+46 70 174 06 05\nSign-in and password reset");
+  si_ui_test_assert_description (
+      si_ui_test_find (fixture->window, SI_TYPE_METHOD_ROW, "Office phone"),
+      "+46 8 440 00 00\nSign-in");
+  si_ui_test_assert_description (find_button (fixture, "Change Default Sign-In Method"),
+                                 "Phone – call (+46 70 174 06 05)");
+  si_ui_test_assert_description (si_ui_test_child (fixture->page, "account_row"),
+                                 "astrid&co@contoso.example");
+}
+
 static void
 test_focus_default (Fixture *fixture, gconstpointer data)
 {
   show (fixture, SI_EXAMPLE_CAPABILITIES, INFO (PHONE));
-  si_methods_page_focus_default (fixture->page);
+  si_methods_page_take_focus (fixture->page);
   g_assert_true (si_ui_test_get_focus (fixture->window)
                  == si_ui_test_child (fixture->page, "default_row"));
   si_ui_test_assert_description (si_ui_test_get_focus (fixture->window),
@@ -318,7 +350,7 @@ static void
 test_focus_emptied (Fixture *fixture, gconstpointer data)
 {
   show (fixture, SI_EXAMPLE_CAPABILITIES, INFO (PHONE));
-  si_methods_page_focus_default (fixture->page);
+  si_methods_page_take_focus (fixture->page);
 
   refresh (fixture, EMPTY);
   g_assert_true (si_ui_test_get_focus (fixture->window)
@@ -348,6 +380,8 @@ main (int argc, char **argv)
   ADD ("/methods-page/system-chosen", test_system_chosen);
   ADD ("/methods-page/same", test_same);
   ADD ("/methods-page/focus-kept", test_focus_kept);
+  ADD ("/methods-page/focus-filled", test_focus_filled);
+  ADD ("/methods-page/descriptions", test_descriptions);
   ADD ("/methods-page/focus-default", test_focus_default);
   ADD ("/methods-page/focus-emptied", test_focus_emptied);
 

@@ -245,24 +245,34 @@ test_channels (Fixture *fixture, gconstpointer data)
                    SI_CHANNEL_TEXT);
 }
 
+#define WITHOUT(channel, reason)                                                         \
+  "[{\"channel\": \"" channel "\", \"reason\": \"" reason "\"}]"
+
 static const struct {
   const char *channel;
+  const char *unavailable;
   const char *sentence;
   SiChannel   expected;
 } single_channels[] = {
-  { "call", "You will get a call.", SI_CHANNEL_CALL },
-  { "text", "You will get a text message with a code.", SI_CHANNEL_TEXT },
+  { "call", "[]", "You will get a call.", SI_CHANNEL_CALL },
+  { "text", "[]", "You will get a text message with a code.", SI_CHANNEL_TEXT },
+  { "call", WITHOUT ("text", "policy_disallowed"),
+    "You will get a call. Your organization does not allow text messages to this phone.",
+    SI_CHANNEL_CALL },
+  { "text", WITHOUT ("call", "not_available"),
+    "You will get a text message with a code. This phone can’t be called.",
+    SI_CHANNEL_TEXT },
 };
 
-/* One way is stated, not asked. */
+/* One way is stated, not asked, and why there is no other. */
 static void
 test_one_channel (Fixture *fixture, gconstpointer data)
 {
   guint            i = GPOINTER_TO_UINT (data);
   g_autofree char *methods = g_strdup_printf (
       "[{\"type\": \"phone\", \"canAdd\": true, \"uses\": [{\"use\": \"mobile\","
-      " \"channels\": [\"%s\"], \"max\": 1}]}]",
-      single_channels[i].channel);
+      " \"channels\": [\"%s\"], \"max\": 1, \"unavailableChannels\": %s}]}]",
+      single_channels[i].channel, single_channels[i].unavailable);
 
   begin (fixture, methods, EMPTY, FALSE);
   g_assert_null (si_ui_test_find (fixture->window, GTK_TYPE_CHECK_BUTTON, NULL));
@@ -431,6 +441,8 @@ main (int argc, char **argv)
   ADD ("/phone-page/channels", test_channels);
   ADD_WITH ("/phone-page/only-call", 0, test_one_channel);
   ADD_WITH ("/phone-page/only-text", 1, test_one_channel);
+  ADD_WITH ("/phone-page/no-text", 2, test_one_channel);
+  ADD_WITH ("/phone-page/no-call", 3, test_one_channel);
   ADD ("/phone-page/uses", test_uses);
   ADD ("/phone-page/one-use", test_one_use);
   ADD ("/phone-page/change", test_change);

@@ -3,6 +3,7 @@
 
 #include "si-verify-page.h"
 
+#include "si-announce.h"
 #include "si-error.h"
 #include "si-fake-provider.h"
 #include "si-ui-test.h"
@@ -399,6 +400,34 @@ test_lost (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_restart, ==, 1);
 }
 
+/* A screen reader is told what is new, and that once. */
+static void
+test_announced (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *calling = si_test_vary (SI_EXAMPLE_CALL, "state", "\"calling\"", NULL);
+  g_autofree char *failed = dup_failure (0);
+  g_autofree char *arrival = NULL;
+  GtkWidget       *focus;
+
+  begin (fixture, calling);
+  focus = si_ui_test_get_focus (fixture->window);
+  arrival = si_page_dup_announcement (SI_PAGE (fixture->page));
+  g_assert_cmpstr (arrival, ==,
+                   "Calling +46 70 123 45 67… Calling. Answer and press # to approve");
+
+  push (fixture, SI_EXAMPLE_CALL);
+  si_ui_test_assert_announced (focus, "Ringing");
+  si_announce (focus, "Something else");
+  push (fixture, SI_EXAMPLE_CALL);
+  si_ui_test_assert_announced (focus, "Something else");
+
+  push (fixture, failed);
+  si_ui_test_assert_announced (
+      focus,
+      "Nobody Answered. The phone rang, but nobody answered. Have it at hand, then "
+      "call again.");
+}
+
 /* A change of state leaves the focus where the person has put it. */
 static void
 test_focus_stays (Fixture *fixture, gconstpointer data)
@@ -438,6 +467,7 @@ main (int argc, char **argv)
   ADD ("/verify-page/spoken", test_spoken);
   ADD ("/verify-page/connection", test_connection);
   ADD ("/verify-page/lost", test_lost);
+  ADD ("/verify-page/announced", test_announced);
   ADD ("/verify-page/focus-stays", test_focus_stays);
 
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include "si-problem-page.h"
 #include "si-radio-list.h"
 #include "si-test-settings.h"
+#include "si-text.h"
 #include "si-ui-test.h"
 
 /* The small parts that screens are made of. */
@@ -162,19 +163,35 @@ test_problem_link (void)
 }
 
 /* Before GTK 4.14 a message is heard as the description of what has the focus: for a
- * field that is the field, not the text inside, which no screen reader sees. */
+ * field that is the field, not the text inside, which no screen reader sees. Once the
+ * focus has gone, the field is described as before. */
 static void
 test_announce (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
   GtkWidget *window;
 
   gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), button);
+  si_text_set_accessible_description (entry, "5 attempts left");
+  gtk_widget_set_tooltip_text (button, "Add");
   window = si_ui_test_show (box);
+
   gtk_widget_grab_focus (entry);
   si_announce (box, "It worked");
   si_ui_test_assert_announced (entry, "It worked");
+
+  si_announce_at (button, "It failed");
+  g_assert_true (si_ui_test_get_focus (window) == button);
+  si_ui_test_assert_announced (button, "It failed");
+  si_ui_test_drain ();
+  si_ui_test_assert_description (entry, "5 attempts left");
+
+  gtk_widget_grab_focus (entry);
+  si_ui_test_drain ();
+  si_ui_test_assert_description (button, "Add");
   si_ui_test_close (window);
 }
 
