@@ -92,6 +92,19 @@ si_text_format_time_left (int seconds)
   return si_text_isolate (clock);
 }
 
+/* The tooltip is for what a header has no room for: two lines, each a text of its own.
+ * @subtitle is nullable. */
+void
+si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtitle)
+{
+  g_autofree char *tooltip
+      = subtitle != NULL ? g_strconcat (title, "\n", subtitle, NULL) : g_strdup (title);
+
+  adw_window_title_set_title (widget, title);
+  adw_window_title_set_subtitle (widget, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (widget), tooltip);
+}
+
 /* For a field of digits: they are not mirrored with the rest, nor is what stands between
  * them. */
 void

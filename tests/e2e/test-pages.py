@@ -27,7 +27,7 @@ TECHNICAL = re.compile(r"https?://\S+|[\w.]+@[\w.]+|/\S+\.md|\b[a-z]+-(?:url|id)
 TOOLKIT = {"Minimize", "Maximize", "Close", "Minimize the window", "Maximize the window",
            "Close the window", "Shortcuts", "Search", "Ctrl", "Alt", "Left", "About", "Back",
            "Credits", "Legal", "Copyright"}
-NAMELESS = ("Gtk", "Adw", "Si")
+NAMELESS = re.compile(r"(?:Gtk|Adw|Si)[A-Z]\w+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z’ -]+")
 # What the demo's backend says, in English or in Swedish.
 SPOKEN = re.compile(r"This is .* hang up\.|.*: your code is \d+\. .*")
@@ -51,7 +51,7 @@ def read_country_names():
 
 def find_english(text, countries):
     """What is left in a text that nobody translated."""
-    if text in countries or text.startswith(NAMELESS):
+    if text in countries or NAMELESS.fullmatch(text):
         return []
     text = TECHNICAL.sub("", SPOKEN.sub("", text))
     for known in [*DATA, USER_CODE, *(name for name in countries if name in text)]:
@@ -61,11 +61,11 @@ def find_english(text, countries):
 
 def read_texts(element):
     """What a person sees of it, or hears."""
-    texts = {element.full_name}
+    texts = {element.raw_name}
     if element.role == "label":
-        texts.add(element.text)
+        texts.add(element.raw_text)
     if any(element.is_a(role) for role in DESCRIBED):
-        texts.add(element.description)
+        texts.add(element.raw_description)
     return texts
 
 

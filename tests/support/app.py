@@ -8,7 +8,7 @@ import subprocess
 
 from gi.repository import GLib
 
-from accessible import Box, Bus
+from accessible import Box, Bus, strip_isolates
 from desktop import PATIENCE, wait_until
 
 WHEEL_UP, WHEEL_DOWN = 4, 5
@@ -177,7 +177,7 @@ class App:
             shell = xdotool("getwindowgeometry", "--shell", number)
             values = dict(line.split("=") for line in shell.splitlines())
             box = Box(*(int(values[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"]))
-            if named and xdotool("getwindowname", number) != surface.full_name:
+            if named and strip_isolates(xdotool("getwindowname", number)) != surface.full_name:
                 continue
             if box[2:] == size[2:] or named and box.width > size.width and box.height > size.height:
                 fitting.append((box.width * box.height, number, box))
