@@ -7,8 +7,8 @@
         ...the app speaks it, with LANGUAGE=en_XA
 
 en_XA is English with accents, two fifths longer and in brackets, so that what was not
-translated and what is cut off can be told. ar_XB is the same in Arabic letters: it runs from
-right to left.
+translated and what is cut off can be told. ar_XB is as long as English, which in Arabic letters
+is wide enough: it runs from right to left.
 """
 
 import contextlib
@@ -54,7 +54,8 @@ def translate(text, language):
     if GLUE.fullmatch(bare):
         return text
     table = str.maketrans(PLAIN, ALPHABETS[language])
-    parts = re.split(f"({DIRECTIVE.pattern}|\n)", text + _pad(len(bare)))
+    longer = text + _pad(len(bare)) if language == ACCENTED else text
+    parts = re.split(f"({DIRECTIVE.pattern}|\n)", longer)
     parts[::2] = [part.translate(table) for part in parts[::2]]
     return OPEN + "".join(parts) + CLOSE
 
