@@ -40,7 +40,7 @@ name_button (GtkWidget *button)
   if (gtk_widget_get_tooltip_text (button) != NULL)
     si_text_name_icon_button (button);
   else if (g_strcmp0 (icon, "edit-find-symbolic") == 0)
-    /* Translators: what a screen reader calls a field, or the button that opens it */
+    /* Translators: a button or a field, for screen readers; a verb or a noun */
     si_text_set_accessible_label (button, _ ("Search"));
   else if (g_strcmp0 (icon, "window-close-symbolic") == 0)
     /* Translators: a button, for screen readers: the message goes away */

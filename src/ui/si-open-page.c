@@ -45,11 +45,8 @@ replace_clicked_cb (SiOpenPage *self)
 static void
 set_button (GtkButton *button, char *text)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-  gtk_button_set_child (button, label);
+  gtk_button_set_label (button, text);
+  si_text_wrap_button (button);
   si_text_set_accessible_label (button, text);
   g_free (text);
 }

@@ -90,6 +90,9 @@ static void
 si_problem_page_init (SiProblemPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_wrap_button (self->try_again_button);
+  si_text_wrap_button (self->manage_button);
 }
 
 /* Whom to ask where the service has not said it; @configuration is nullable. */

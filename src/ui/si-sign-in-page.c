@@ -334,6 +334,12 @@ static void
 si_sign_in_page_init (SiSignInPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_wrap_button (self->sign_in_button);
+  si_text_wrap_button (self->open_again_button);
+  si_text_wrap_button (self->use_code_button);
+  si_text_wrap_button (self->use_browser_button);
+  si_text_wrap_button (self->cancel_button);
 }
 
 /* Shows how far @sign_in has got, from now on. */

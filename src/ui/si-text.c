@@ -92,6 +92,19 @@ si_text_format_time_left (int seconds)
   return si_text_isolate (clock);
 }
 
+/* The tooltip is for what a header has no room for: two lines, each a text of its own.
+ * @subtitle is nullable. */
+void
+si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtitle)
+{
+  g_autofree char *tooltip
+      = subtitle != NULL ? g_strconcat (title, "\n", subtitle, NULL) : g_strdup (title);
+
+  adw_window_title_set_title (widget, title);
+  adw_window_title_set_subtitle (widget, subtitle != NULL ? subtitle : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (widget), tooltip);
+}
+
 /* For a field of digits: they are not mirrored with the rest, nor is what stands between
  * them. */
 void
@@ -100,6 +113,16 @@ si_text_set_left_to_right (GtkEditable *field)
   gtk_widget_set_direction (GTK_WIDGET (field), GTK_TEXT_DIR_LTR);
   gtk_widget_set_direction (GTK_WIDGET (gtk_editable_get_delegate (field)),
                             GTK_TEXT_DIR_LTR);
+}
+
+/* What a button says may be longer in another language than a small window is wide. */
+void
+si_text_wrap_button (gpointer button)
+{
+  GtkLabel *label = GTK_LABEL (gtk_button_get_child (button));
+
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
 }
 
 /* For a button the text on it comes first in later releases of GTK, unless that is

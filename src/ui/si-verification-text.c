@@ -229,3 +229,27 @@ si_verification_text_get_progress (SiVerification *verification)
     return NULL;
   }
 }
+
+/* Returns: what the button says that tries the same way again */
+const char *
+si_verification_text_get_again (SiVerification *verification)
+{
+  if (si_verification_get_channel (verification) == SI_CHANNEL_TEXT)
+    /* Translators: a button: sends another text message */
+    return _ ("Send Again");
+
+  /* Translators: a button: calls the phone once more */
+  return _ ("Call Again");
+}
+
+/* Returns: what the button says that takes the other way */
+const char *
+si_verification_text_get_switch (SiVerification *verification)
+{
+  if (si_verification_get_channel (verification) == SI_CHANNEL_TEXT)
+    /* Translators: a button: a call, not a text message */
+    return _ ("Call me instead");
+
+  /* Translators: a button: a text message, not a call */
+  return _ ("Text me instead");
+}

@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 char       *si_verification_text_dup_heading (SiVerification *verification);
 char       *si_verification_text_dup_body (SiVerification *verification);
 const char *si_verification_text_get_progress (SiVerification *verification);
+const char *si_verification_text_get_again (SiVerification *verification);
+const char *si_verification_text_get_switch (SiVerification *verification);
 
 G_END_DECLS

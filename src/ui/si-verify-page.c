@@ -95,23 +95,11 @@ show_message (SiVerifyPage *self, const char *text)
     si_announce (GTK_WIDGET (self), text);
 }
 
-static const char *
-get_again_name (gboolean text)
-{
-  if (text)
-    /* Translators: a button: sends another text message */
-    return _ ("Send Again");
-
-  /* Translators: a button: calls the phone once more */
-  return _ ("Call Again");
-}
-
 /* The button can be pressed all the time: before it is time it says when it will be. */
 static void
 show_again (SiVerifyPage *self, int seconds)
 {
-  gboolean         text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
-  const char      *name = get_again_name (text);
+  const char      *name = si_verification_text_get_again (self->shown);
   g_autofree char *clock = si_text_format_time_left (seconds);
   g_autofree char *label = NULL;
 
@@ -182,12 +170,7 @@ static void
 show_actions (SiVerifyPage *self)
 {
   gboolean    ended = si_verification_has_ended (self->shown);
-  gboolean    text = si_verification_get_channel (self->shown) == SI_CHANNEL_TEXT;
-  const char *switch_name = text
-                                /* Translators: a button: a call, not a text message */
-                                ? _ ("Call me instead")
-                                /* Translators: a button: a text message, not a call */
-                                : _ ("Text me instead");
+  const char *switch_name = si_verification_text_get_switch (self->shown);
 
   gtk_widget_set_visible (
       self->again_button,
@@ -565,6 +548,9 @@ static void
 si_verify_page_init (SiVerifyPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  si_text_wrap_button (self->change_button);
+  si_text_wrap_button (self->restart_button);
 }
 
 /* Follows @enrollment, which has a verification. */

@@ -201,17 +201,6 @@ show_staleness (SiWindow *self)
   si_banner_show (self->banner, sentence);
 }
 
-/* The tooltip is for what the header has no room for: two lines, each a text of its own.
- */
-static void
-show_organization (SiWindow *self, const char *organization)
-{
-  g_autofree char *tooltip = g_strconcat (_ ("Security Info"), "\n", organization, NULL);
-
-  adw_window_title_set_subtitle (self->title, organization);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tooltip);
-}
-
 static void
 overview_changed_cb (SiWindow *self)
 {
@@ -224,7 +213,8 @@ overview_changed_cb (SiWindow *self)
   error = si_overview_get_error (self->overview);
   capabilities = si_overview_get_capabilities (self->overview);
   if (capabilities != NULL && si_capabilities_get_organization (capabilities) != NULL)
-    show_organization (self, si_capabilities_get_organization (capabilities));
+    si_text_set_title (self->title, _ ("Security Info"),
+                       si_capabilities_get_organization (capabilities));
 
   if (si_overview_is_loaded (self->overview)) {
     si_methods_page_show (self->methods_page, self->overview);
@@ -474,10 +464,8 @@ si_window_init (SiWindow *self)
 static void
 show_configuration (SiWindow *self, SiConfiguration *configuration)
 {
-  const char *organization = si_configuration_get_organization (configuration);
-
-  if (organization != NULL)
-    show_organization (self, organization);
+  si_text_set_title (self->title, _ ("Security Info"),
+                     si_configuration_get_organization (configuration));
   si_methods_page_set_configuration (self->methods_page, configuration);
   si_problem_page_set_configuration (self->problem_page, configuration);
 }

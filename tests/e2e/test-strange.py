@@ -5,9 +5,9 @@
 """Backends that say what nobody expects, or that mean harm."""
 
 import end_to_end
-from end_to_end import MOBILE, compact, read_example_policy
+from end_to_end import MOBILE, read_example_policy
 from strange_backend import (CAPABILITIES, INFO, PROBLEM, VERIFICATION, VERIFICATIONS, Answer,
-                             StrangeBackend)
+                             StrangeBackend, make_verification)
 
 MARKUP = "<b>Bold</b> & <a href='file:///etc/passwd'>link</a> &amp; <"
 ACCOUNT = {"id": "astrid", "displayName": MARKUP, "username": "astrid@contoso.example"}
@@ -18,16 +18,6 @@ DELETABLE = {"canChange": False, "canDelete": True, "deleteBlocked": None,
 def make_info(*methods):
     return {"account": ACCOUNT, "methods": list(methods), "default": None, "defaultOptions": [],
             "verification": None}
-
-
-def make_verification(**members):
-    return {"id": "v-1", "purpose": "add", "type": "phone", "use": "mobile",
-            "target": compact(MOBILE), "methodId": None, "state": "ringing", "reason": None,
-            "channel": "call", "approval": "keypress", "codeLength": None,
-            "serverTime": "2026-11-23T12:00:00Z", "createdAt": "2026-11-23T12:00:00Z",
-            "expiresAt": "2026-11-23T12:05:00Z", "resendAt": "2026-11-23T12:00:00Z",
-            "sendsLeft": 4, "checksLeft": 5, "newDefault": None,
-            "allowed": ["resend", "switchChannel", "cancel"], **members}
 
 
 class Strange(end_to_end.TestCase):

@@ -46,7 +46,14 @@ ROLES = {
     "switch": {"switch"},
     "window": {"window", "dialog", "alert dialog", "frame"},
 }
+ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
 POPOVER_ROLES = {"menu", "dialog"}
+
+
+def strip_isolates(text):
+    """Without what keeps a number in its order where one writes from right to left: nobody
+    sees it, or would look for it."""
+    return text.translate(ISOLATES)
 
 
 def simplify(name):
@@ -170,6 +177,10 @@ class Element:
 
     @cached_property
     def full_name(self):
+        return strip_isolates(self.raw_name)
+
+    @cached_property
+    def raw_name(self):
         name = self._get(ACCESSIBLE, "Name")
         # An item of a menu has none since GTK 4.18: whoever reads it out asks what labels it.
         return name if name or self.role != "menu item" else self._read_labels()
@@ -177,7 +188,7 @@ class Element:
     def _read_labels(self):
         relations = self._call(ACCESSIBLE, "GetRelationSet")[0]
         labels = [label for kind, labels in relations if kind == LABELLED_BY for label in labels]
-        return " ".join(Element(self._bus, *label, self).text for label in labels)
+        return " ".join(Element(self._bus, *label, self).raw_text for label in labels)
 
     @cached_property
     def name(self):
@@ -251,11 +262,19 @@ class Element:
 
     @property
     def description(self):
+        return strip_isolates(self.raw_description)
+
+    @property
+    def raw_description(self):
         return self._get(ACCESSIBLE, "Description")
 
     @property
     def text(self):
         """The contents of an entry or a label."""
+        return strip_isolates(self.raw_text)
+
+    @property
+    def raw_text(self):
         if TEXT not in self._call(ACCESSIBLE, "GetInterfaces")[0]:
             return ""
         # GTK 4.8 has no notion of -1 for the end.

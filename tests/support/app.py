@@ -8,7 +8,7 @@ import subprocess
 
 from gi.repository import GLib
 
-from accessible import Box, Bus
+from accessible import Box, Bus, strip_isolates
 from desktop import PATIENCE, wait_until
 
 WHEEL_UP, WHEEL_DOWN = 4, 5
@@ -140,20 +140,24 @@ class App:
     def focusables(self):
         return [element for element in self.elements() if element.has("focusable")]
 
-    def name_problems(self):
-        """What a screen reader would have no proper word for."""
-        return self.wait_until(lambda: [self._find_name_problems()], "names")[0]
+    def name_problems(self, elements=None):
+        """What a screen reader would have no proper word for, of these elements or of all."""
+        if elements is not None:
+            return self._find_name_problems(elements)
+        return self.wait_until(lambda: [self._find_name_problems(self.elements())], "names")[0]
 
-    def _find_name_problems(self):
+    @staticmethod
+    def _find_name_problems(elements):
         return [
             element
-            for element in self.focusables()
-            if not element.full_name.strip()
-            # What can be copied may have an underscore of its own, and has no access key.
-            or "_" in element.full_name and element.role != "label"
-            or element.full_name.startswith(("Gtk", "Adw"))
-            # It would be said twice.
-            or element.full_name != element.name
+            for element in elements
+            if (not element.full_name.strip()
+                # What can be copied may have an underscore of its own, and has no access key.
+                or "_" in element.full_name and element.role != "label"
+                or element.full_name.startswith(("Gtk", "Adw"))
+                # It would be said twice.
+                or element.full_name != element.name)
+            and element.has("focusable")
         ]
 
     # What a person does
@@ -173,7 +177,7 @@ class App:
             shell = xdotool("getwindowgeometry", "--shell", number)
             values = dict(line.split("=") for line in shell.splitlines())
             box = Box(*(int(values[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"]))
-            if named and xdotool("getwindowname", number) != surface.full_name:
+            if named and strip_isolates(xdotool("getwindowname", number)) != surface.full_name:
                 continue
             if box[2:] == size[2:] or named and box.width > size.width and box.height > size.height:
                 fitting.append((box.width * box.height, number, box))
@@ -289,9 +293,10 @@ class App:
         self.desktop.xdotool("windowmove", "--sync", number, x, y)
 
     def screenshot(self, path, window=None):
-        """Writes a picture of a window, or of the active one."""
-        number, _ = self._find_x_window(window or self.windows()[0])
-        self.desktop.screenshot(path, number)
+        """Writes a picture of a window, or of the active one; of the whole screen where GTK has
+        named it otherwise to the display, as it does its window of shortcuts."""
+        found = self._find_x_window(window or self.windows()[0])
+        self.desktop.screenshot(path, found[0] if found else "root")
 
 
 class Service(App):

@@ -89,7 +89,7 @@ class PhoneOnScreen:
         self._app.click(self._app.wait_for("button", self._words(label)))
 
     def read_code(self, number):
-        to = self._words("To %1$s:\n%2$s", number, "").strip()
+        to = self._words("To %1$s:\n%2$s", number, "\n").split("\n")[0]
 
         def find_new():
             for element in self._app.elements():
