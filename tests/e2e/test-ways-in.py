@@ -121,7 +121,7 @@ class WaysIn(end_to_end.TestCase):
         server = self.start_server()
         app = self.launch(server.url, "--add", "pigeon")
         self.assert_ends(app, status=1)
-        self.assertIn("“phone”", app.output().replace("”phone”", "“phone”"))
+        self.assertIn(self.words("The only type that can be added is “phone”."), app.output())
 
     def test_register_where_it_is_not_asked(self):
         """No window, not even for a moment."""

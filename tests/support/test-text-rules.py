@@ -44,7 +44,7 @@ BAD = [
     ("ar", "Which phone is it?", "أي هاتف هذا?", "does not end with “؟”"),
     ("ar", "Yes, and no.", "نعم, ولا.", "،"),
     ("ja", "Type the phone number.", "電話番号を入力してください.", "does not end with “。”"),
-    ("pl", "Manage your sign-in methods", "Zarządzaj swoimi metodami logowania się",
+    ("pl", "Manage sign-in methods", "Zarządzaj swoimi metodami logowania się",
      "longer than 35"),
 ]
 HARD = [

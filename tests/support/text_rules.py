@@ -23,7 +23,7 @@ LITERALS = re.compile(
     r"|REST\b|(?<=“)(?:phone|rest|openid)(?=”)|(?<=type: )phone|\+46[ \d]*\d|\+(?=\.)|#"
 )
 # The longest of these texts that have only so much room.
-LIMITS = {"Manage your sign-in methods": 35}
+LIMITS = {"Manage sign-in methods": 35}
 
 MARKS = ".:?!…;"
 # What a sentence ends with where that is not the English mark.
