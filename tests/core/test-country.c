@@ -127,6 +127,52 @@ test_translated (void)
   }
 }
 
+/* A locale that is compiled here, with the order of its letters. */
+static gboolean
+make_swedish_locale (void)
+{
+  g_autofree char *locale = g_build_filename (g_get_user_cache_dir (), "sv.UTF-8", NULL);
+  const char *argv[] = { "localedef", "-c", "-i", "sv_SE", "-f", "UTF-8", locale, NULL };
+  int         status = -1;
+
+  g_assert_no_errno (g_mkdir_with_parents (g_get_user_cache_dir (), 0700));
+  g_setenv ("LOCPATH", g_get_user_cache_dir (), TRUE);
+
+  return g_spawn_sync (NULL, (char **) argv, NULL,
+                       G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL
+                           | G_SPAWN_STDERR_TO_DEV_NULL,
+                       NULL, NULL, NULL, NULL, &status, NULL)
+         && status == 0 && setlocale (LC_ALL, "sv.UTF-8") != NULL;
+}
+
+static guint
+find_position (GListModel *countries, const char *region)
+{
+  guint position = 0;
+
+  g_assert_true (g_list_store_find (G_LIST_STORE (countries),
+                                    si_country_list_find (countries, region), &position));
+
+  return position;
+}
+
+/* In Swedish å, ä and ö are letters of their own, at the end of the alphabet. */
+static void
+test_sorted (void)
+{
+  g_autoptr (GListModel) countries = NULL;
+
+  if (!speak_swedish () || !make_swedish_locale ()) {
+    g_test_skip ("A Swedish locale can’t be made here");
+    return;
+  }
+
+  countries = si_country_list_new ();
+  g_assert_cmpuint (find_position (countries, "ZW"), <, find_position (countries, "AX"));
+  g_assert_cmpuint (find_position (countries, "AX"), <, find_position (countries, "AT"));
+  setlocale (LC_ALL, "C");
+}
+
 static void
 set_or_unset (const char *variable, const char *value)
 {
@@ -158,6 +204,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/country/translated", test_translated);
+  g_test_add_func ("/country/sorted", test_sorted);
   g_test_add_func ("/country/list", test_list);
   g_test_add_func ("/country/find", test_find);
   for (guint i = 0; i < G_N_ELEMENTS (locales); i++) {

@@ -231,14 +231,15 @@ class Desktop:
         wait_until(lambda: self.xdotool("get_num_desktops", check=False) == "1", "openbox")
 
     def speak(self, language):
-        """The environment in which a program speaks a language.
+        """The environment in which a program speaks a language: "sv", "pt_BR", "sr@latin".
 
         Translations are not looked for in the locale C.UTF-8 since glibc 2.37, but what
         counts is its name: under another it does.
         """
         locales = self.directory / "locales"
         locales.mkdir(exist_ok=True)
-        name = f"{language}.UTF-8"
+        code, at, modifier = language.partition("@")
+        name = f"{code}.UTF-8{at}{modifier}"
         if not (locales / name).exists():
             (locales / name).symlink_to("/usr/lib/locale/C.utf8")
         return {"LOCPATH": str(locales), "LC_ALL": name, "LANGUAGE": language}
