@@ -87,11 +87,14 @@ class Bus:
                                     Gio.DBusCallFlags.NONE, TIMEOUT_MS, None)
         return reply.unpack()
 
+    def get(self, owner, path, interface, name):
+        return self.call(owner, path, "org.freedesktop.DBus.Properties", "Get",
+                         GLib.Variant("(ss)", (interface, name)))[0]
+
     def version_of(self, owner):
         """The version of GTK of a program."""
         if owner not in self._versions:
-            version = self.call(owner, ROOT, "org.freedesktop.DBus.Properties", "Get",
-                                GLib.Variant("(ss)", (APPLICATION, "Version")))[0]
+            version = self.get(owner, ROOT, APPLICATION, "Version")
             self._versions[owner] = tuple(map(int, version.split(".")[:2]))
         return self._versions[owner]
 
@@ -154,11 +157,11 @@ class Element:
     as they were when they were first asked for; states, text and description are as they
     are."""
 
-    def __init__(self, bus, owner, path, parent, box=None):
+    def __init__(self, bus, owner, path, parent):
         self._bus, self._owner, self._path = bus, owner, path
         self.parent = parent
         self.window = parent.window if parent is not None else self
-        self.box = box or self.read_box()
+        self.box = self.read_box()
 
     def __repr__(self):
         x, y, width, height = self.box
@@ -168,8 +171,7 @@ class Element:
         return self._bus.call(self._owner, self._path, interface, method, arguments)
 
     def _get(self, interface, name):
-        return self._call("org.freedesktop.DBus.Properties", "Get",
-                          GLib.Variant("(ss)", (interface, name)))[0]
+        return self._bus.get(*self.key, interface, name)
 
     @cached_property
     def role(self):
@@ -205,7 +207,11 @@ class Element:
 
     def read_box(self):
         arguments = GLib.Variant("(u)", (COORDINATES_OF_WINDOW,))
-        return Box(*self._call(COMPONENT, "GetExtents", arguments)[0])
+        try:
+            return Box(*self._call(COMPONENT, "GetExtents", arguments)[0])
+        except GLib.Error:
+            # The page of a stack has none.
+            return NO_BOX
 
     def find_clip(self):
         """The innermost thing around this that its centre is scrolled out of, or None."""
@@ -213,7 +219,8 @@ class Element:
         outer = self
         while outer is not outer.surface:
             outer = outer.parent
-            if not outer.read_box().contains(*centre):
+            box = outer.read_box()
+            if box != NO_BOX and not box.contains(*centre):
                 return outer
         return None
 
@@ -282,14 +289,20 @@ class Element:
         return self._call(TEXT, "GetText", GLib.Variant("(ii)", (0, length)))[0]
 
     def find_parents(self):
-        """Everything that it is in, the window first, even where it was not found from there.
-        Not all of that has a box: the page of a stack has none."""
-        parents = []
+        """Everything that it is in, the window first, even where it was not found from there."""
+        keys = []
         owner, path = self._get(ACCESSIBLE, "Parent")
         while path != ROOT:
-            parents.insert(0, Element(self._bus, owner, path, None, NO_BOX))
-            owner, path = parents[0]._get(ACCESSIBLE, "Parent")
-        return parents
+            keys.insert(0, (owner, path))
+            owner, path = self._bus.get(owner, path, ACCESSIBLE, "Parent")
+        parents = [None]
+        for key in keys:
+            parents.append(Element(self._bus, *key, parents[-1]))
+        return parents[1:]
+
+    def find_from_window(self):
+        """This as it is found from its window."""
+        return Element(self._bus, *self.key, self.find_parents()[-1])
 
     @property
     def key(self):

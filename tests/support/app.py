@@ -5,30 +5,34 @@ action on that bus would also work where no person could get.
 """
 
 import subprocess
+from functools import cached_property
 
 from gi.repository import GLib
 
 from accessible import Box, Bus, strip_isolates
 from desktop import PATIENCE, wait_until
+from listener import FocusListener
 
 WHEEL_UP, WHEEL_DOWN = 4, 5
 ACTIVATED_BY_RETURN = {"list item", "menu item"}
 PIXELS_OF_A_FEW_TURNS = 200
 
+DIALOG_ROLES = {"dialog", "alert dialog"}
+
 # Tab comes to one of those in a list alone.
-REACHED_BY_ARROWS = {"radio", "list item"}
+REACHED_BY_ARROWS = {"radio", "radio button", "list item"}
 
 
 class App:
     """A running program.
 
     language is a code such as "sv", or "sv_SE" with a country; its locale need not be
-    installed. text_scale 2 is the desktop's 200 %.
+    installed. text_scale 2 is the desktop's 200 %. Without a pointer all is done by keys.
     """
 
     def __init__(self, desktop, argv, language=None, dark=False, high_contrast=False, text_scale=1,
-                 env=None):
-        self.desktop = desktop
+                 env=None, pointer=True):
+        self.desktop, self.pointer = desktop, pointer
         self.env = {**desktop.env, **(env or {})}
         self.env["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark" if dark else "prefer-light"
         self.env["ADW_DEBUG_HIGH_CONTRAST"] = "1" if high_contrast else "0"
@@ -134,7 +138,21 @@ class App:
                 lines.append(f"  {element!r}{contents} {' '.join(states)}")
         return "\n".join(lines)
 
+    @cached_property
+    def focus(self):
+        """Knows of the focus what was told since it was first asked."""
+        return self.desktop.keep(FocusListener(self.env["DBUS_SESSION_BUS_ADDRESS"]))
+
     def focused(self):
+        try:
+            focused = self.focus.find()
+            # Each window has a focus of its own. A dialog does not say in GTK 4.8 that it is active.
+            if focused is not None and (focused.window.has("active")
+                                        or focused.window.role in DIALOG_ROLES):
+                return focused
+        except GLib.Error:
+            # It has gone.
+            pass
         return next((e for e in self._walk() if e.parent is not None and e.has("focused")), None)
 
     def focusables(self):
@@ -222,15 +240,35 @@ class App:
         """Brings a window to the front, as one does from a list of windows."""
         if window.has("active"):
             return
+        if not self.pointer:
+            self._switch_to(window)
+            return
+
         number, _ = self._find_x_window(window)
         self.desktop.xdotool("windowactivate", number)
         # A window that a modal one is in front of can't have what was asked for.
         self._wait_a_moment(lambda: window.has("active"))
 
+    def _has_focus(self, window):
+        focused = self.focused()
+        return focused is not None and focused.is_in(window)
+
+    def _switch_to(self, window):
+        """With Alt+Tab: once for the window that was used last, twice for the one before. One
+        that has just opened gets there by itself."""
+        for turns in range(len(self.windows()) + 1):
+            if turns > 0:
+                self.desktop.xdotool("keydown", "alt", *["key", "Tab"] * turns, "keyup", "alt")
+            self._wait_a_moment(lambda: self._has_focus(window))
+            if self._has_focus(window):
+                return
+        raise LookupError(f"{window} is not reached with Alt+Tab")
+
     def click(self, element):
-        """Clicks on an element; where its place can't be known, presses its key."""
+        """Clicks on an element; without a pointer, or where its place can't be known, presses
+        its key."""
         self.activate(element.window)
-        if element.has_true_box:
+        if self.pointer and element.has_true_box:
             self.reveal(element)
             self.desktop.xdotool("mousemove", *self.locate(element), "click", 1)
             return
@@ -243,22 +281,29 @@ class App:
 
     def move_focus_to(self, element, limit=150):
         """Moves the focus by keys alone: Tab, and where that goes round, the arrows too."""
+        # Of a menu button it is the button in it that has the focus.
+        wanted = {inner.key for inner in element.walk()}
+        focused = self.focused()
         seen = []
         for _ in range(limit):
-            focused = self.focused()
-            # Of a menu button it is the button in it that has the focus.
-            if focused is not None and focused.is_in(element):
+            key = focused.key if focused is not None else None
+            if key in wanted:
                 return
-            been_there = focused is not None and any(focused.is_same_as(other) for other in seen)
             arrow = focused is not None and (
                 focused.role == "menu item"
-                or focused.role in REACHED_BY_ARROWS and not been_there and focused.is_beside(element)
+                or focused.role in REACHED_BY_ARROWS and key not in seen
+                and focused.find_from_window().is_beside(element)
             )
-            if focused is not None:
-                seen.append(focused)
-            self.press("Down" if arrow else "Tab")
-            self._wait_a_moment(lambda: not (focused and focused.has("focused")))
+            seen.append(key)
+            focused = self.press_and_follow("Down" if arrow else "Tab")
         raise LookupError(f"{element} is not reached by keys; there is\n{self.describe()}")
+
+    def press_and_follow(self, key):
+        """Returns where a key moves the focus to, as it is found by itself."""
+        before = self.focus.key
+        self.press(key)
+        self._wait_a_moment(lambda: self.focus.key != before)
+        return self.focus.get()
 
     def press(self, *keys):
         """Presses keys by their X names, such as "Tab", "alt+Left" or "shift+Tab"."""
@@ -269,12 +314,11 @@ class App:
 
     def tab_to(self, role, name, limit=60):
         """Moves the focus with the Tab key alone, as a person without a pointer does."""
+        focused = self.focused()
         for _ in range(limit):
-            focused = self.focused()
             if focused is not None and focused.is_a(role, name):
                 return focused
-            self.press("Tab")
-            self._wait_a_moment(lambda: not (focused and focused.has("focused")))
+            focused = self.press_and_follow("Tab")
         raise LookupError(f"{role} “{name}” is not reached with Tab; there is\n{self.describe()}")
 
     def resize(self, width, height):

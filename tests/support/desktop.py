@@ -34,8 +34,8 @@ BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 """
 ACCESSIBILITY_SERVICE = "org.a11y.Bus.service"
 
-# A window gets the focus when it opens and when it is clicked; no key but Alt+F4 is taken
-# from it.
+# A window gets the focus when it opens and when it is clicked; no keys but Alt+F4 and Alt+Tab
+# are taken from it.
 OPENBOX_CONFIG = """<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <focus><focusNew>yes</focusNew><followMouse>no</followMouse></focus>
@@ -43,6 +43,9 @@ OPENBOX_CONFIG = """<?xml version="1.0"?>
   <desktops><number>1</number><popupTime>0</popupTime></desktops>
   <keyboard>
     <keybind key="A-F4"><action name="Close"/></keybind>
+    <keybind key="A-Tab">
+      <action name="NextWindow"><dialog>none</dialog><bar>no</bar></action>
+    </keybind>
   </keyboard>
   <mouse>
     <context name="Client">
@@ -150,6 +153,10 @@ class Desktop:
         )
         self._cleanup.callback(self._end, process)
         return process
+
+    def keep(self, context):
+        """Enters a context that is left with the desktop."""
+        return self._cleanup.enter_context(context)
 
     @staticmethod
     def _end(process):

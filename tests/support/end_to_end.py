@@ -80,10 +80,12 @@ def read_example_policy(**verification):
 
 
 class TestCase(unittest.TestCase):
-    """Each test has a backend and an app of its own; they share the desktop."""
+    """Each test has a backend and an app of its own; they share the desktop. APP is how it is
+    looked at and used, see App."""
 
     SERVICES = ()
     ENVIRONMENT = {}
+    APP = {}
 
     @classmethod
     def setUpClass(cls):
@@ -113,7 +115,8 @@ class TestCase(unittest.TestCase):
         file.write_text(format_settings(settings), encoding="utf-8")
 
     def make_app(self, *arguments):
-        return App(self.desktop, [INSTALLED.app, *arguments], language=INSTALLED.language)
+        return App(self.desktop, [INSTALLED.app, *arguments], language=INSTALLED.language,
+                   **self.APP)
 
     def launch(self, url, *arguments, **settings):
         """Starts the app, which need not open a window."""
@@ -125,6 +128,10 @@ class TestCase(unittest.TestCase):
         self.apps.append(app)
         self.addCleanup(self.end, app)
         return app
+
+    def check_step(self, app, line):
+        """What holds whatever is on the screen: everything has a proper name."""
+        self.assertEqual(app.name_problems(), [], line)
 
     @staticmethod
     def end(app):
@@ -184,7 +191,7 @@ class TestCase(unittest.TestCase):
 
 
 class WatchfulSteps(Steps):
-    """Steps that take nothing for granted: at each, everything has a proper name."""
+    """Steps that take nothing for granted, see TestCase.check_step()."""
 
     def __init__(self, test, app, words, phone):
         super().__init__(app, words, phone, self._check)
@@ -192,7 +199,7 @@ class WatchfulSteps(Steps):
 
     def _check(self, line):
         print(f"# {line}", flush=True)
-        self._test.assertEqual(self.app.name_problems(), [], line)
+        self._test.check_step(self.app, line)
 
     def fill_in(self, number, channel, use=None):
         self._test.secrets.add(compact(number))

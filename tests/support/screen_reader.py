@@ -8,17 +8,15 @@
         reader.hear("Add a Method")
 
 It says what Orca does: of a thing that gets the focus the names of what it is in, as far as
-they are new, and what a dialog asks, then its own name, state and description; a new name or description of what has
-the focus; and what is announced. All else that changes on the screen is not heard.
+they are new, and what a dialog asks, then its own name, state and description; a new name or
+description of what has the focus; and what is announced. All else that changes is not heard.
 """
 
-import threading
 import time
 
-from gi.repository import GLib
-
-from accessible import Bus, Element, simplify
+from accessible import Element, simplify
 from desktop import PATIENCE, wait_until
+from listener import Listener
 
 # What Orca says the names of, of all that a thing is in.
 SPOKEN_PARENTS = {"window", "frame", "dialog", "alert dialog", "list", "group", "panel", "menu",
@@ -27,18 +25,12 @@ QUESTIONS = {"dialog", "alert dialog"}
 SAID_OF_STATES = {"checked", "expanded", "pressed"}
 
 
-class ScreenReader:
-    """Listens from when the context is entered, in a thread of its own.
-
-    said is everything, in its order; events counts what came by the bus, heard or not.
-    """
+class ScreenReader(Listener):
+    """said is everything, in its order; events counts what came by the bus, heard or not."""
 
     def __init__(self, app):
+        super().__init__(app.env["DBUS_SESSION_BUS_ADDRESS"])
         self._app = app
-        self._address = app.env["DBUS_SESSION_BUS_ADDRESS"]
-        self._ready = threading.Event()
-        self._loop = None
-        self._bus = None
         self._focus = None
         self._name = None
         self._parents = set()
@@ -46,36 +38,12 @@ class ScreenReader:
         self.said = []
         self.events = 0
 
-    def __enter__(self):
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._ready.wait(PATIENCE)
-        return self
-
-    def __exit__(self, *_):
-        self._loop.quit()
-
-    def _listen(self):
-        context = GLib.MainContext.new()
-        context.push_thread_default()
-        self._loop = GLib.MainLoop.new(context, False)
-        self._bus = Bus(self._address)
-        self._bus.subscribe(self._take)
-        self._ready.set()
-        self._loop.run()
-
-    def _take(self, key, *event):
+    def take(self, key, member, kind, detail, value):
         self.events += 1
-        try:
-            self._handle(key, *event)
-        except GLib.Error:
-            # It went away before anybody could say what it was.
-            pass
-
-    def _handle(self, key, member, kind, detail, value):
         if member == "Announcement":
             self._say(value if isinstance(value, str) and value else kind)
         elif member == "StateChanged" and kind == "focused" and detail:
-            self._take_focus(Element(self._bus, *key, None))
+            self._take_focus(Element(self.bus, *key, None))
         elif key != self._focus:
             return
         elif member == "StateChanged" and kind in SAID_OF_STATES:
