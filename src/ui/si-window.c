@@ -361,7 +361,8 @@ arrive_again_cb (gpointer user_data)
   SiWindow *self = user_data;
 
   self->arrive_id = 0;
-  if (gtk_window_get_focus (GTK_WINDOW (self)) == self->arrived_at) {
+  if (gtk_window_is_active (GTK_WINDOW (self))
+      && gtk_window_get_focus (GTK_WINDOW (self)) == self->arrived_at) {
     gtk_window_set_focus (GTK_WINDOW (self), NULL);
     arrive (self, gtk_stack_get_visible_child (self->stack));
   }
@@ -370,7 +371,8 @@ arrive_again_cb (gpointer user_data)
 }
 
 /* What GTK tells of an app before the accessibility bus knows it, nobody can look up. So
- * the focus comes to the first page once more, where it was not moved meanwhile. */
+ * the focus comes to the first page once more, where neither it nor the person has gone
+ * elsewhere meanwhile. */
 static void
 si_window_map (GtkWidget *widget)
 {

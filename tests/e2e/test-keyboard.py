@@ -223,7 +223,7 @@ class NextSteps(KeyboardCase):
         steps.fill_in(MOBILE, "call")
         steps.click("button", "Next")
         steps.see("Time Is Up")
-        steps.find("button", "Begin Again", states=["focused"])
+        steps.find("button", "Start Over", states=["focused"])
         steps.report("time is up")
         steps.app.press("space")
         steps.see_phone_page()

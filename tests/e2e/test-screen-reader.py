@@ -82,8 +82,8 @@ class Listener(end_to_end.TestCase):
         self.press("Return")
         self.hear("Verify")
         self.hear("Code")
-        self.hear_state("A Code Was Sent to %s", "Type the code from the text message. It is sent "
-                        "by itself when it is complete.", number)
+        self.hear_state("A Code Was Sent to %s", "Type the code from the text message. It is "
+                        "submitted automatically when it is complete.", number)
         code = steps.phone.read_code(number)
         self.secrets.add(code)
         return code
@@ -152,7 +152,7 @@ class MainJob(Listener):
         self.go_to("button", "Change Number of Phone %s", MOBILE)
         self.press("space")
         self.hear("Change Number")
-        self.hear("The number is %s. It stays until the new one is verified.", MOBILE)
+        self.hear("The current number is %s. It stays until the new one is verified.", MOBILE)
         self.press("Escape")
         self.hear("Change Number of Phone %s", MOBILE)
 
@@ -228,8 +228,8 @@ class Trouble(Listener):
         self.call(MOBILE)
         proxy.port = None
         server.kill()
-        self.hear("The connection was lost. It is tried again all the time. The call or text goes "
-                  "on meanwhile.")
+        self.hear("The connection was lost. The app keeps trying to reconnect. Meanwhile, the call "
+                  "or text message continues.")
         self.press("Escape")
         self.hear("Security Info")
         self.press("ctrl+r")
@@ -247,9 +247,9 @@ class SignIn(Listener, SignInTestCase):
         self.press("space")
         self.browser.wait_for_address()
         self.hear("Open Again")
-        self.hear_state("Finish Signing In in Your Browser",
+        self.hear_state("Continue in Your Browser",
                         "A page has opened in your browser. When you have signed in there, this "
-                        "window goes on by itself.")
+                        "window continues automatically.")
         self.press("Tab")
         self.hear("Use a Code Instead")
         self.press("space")
@@ -264,7 +264,8 @@ class SignIn(Listener, SignInTestCase):
         self.provider.faults["redirect"] = {"code": None, "error": "access_denied"}
         self.press("space")
         self.browser.visit(self.browser.wait_for_address())
-        self.hear("Signing in was refused. Try again, or ask for access.")
+        self.hear("You were not allowed to sign in. Try again, or ask your organization for "
+                  "access.")
         self.provider.faults.clear()
         self.press("space")
         self.browser.visit(self.browser.wait_for_address())

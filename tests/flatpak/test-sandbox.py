@@ -231,7 +231,7 @@ class NoKeyring(SandboxedSignInTestCase):
 
     def test_no_keyring(self):
         server, steps = self.start_signed_in()
-        steps.see("Your keyring can’t be used: you will be asked to sign in again next time.")
+        steps.see("The keyring can’t be used. You will have to sign in again next time.")
         steps.report("it is said that the app will ask again")
         self.quit(steps)
         steps = self.start_app(server)

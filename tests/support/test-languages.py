@@ -16,7 +16,7 @@ import unittest
 
 from catalogue import run
 from desktop import Desktop
-from words import DOMAIN, Words
+from words import DOMAIN, Untranslated, Words
 
 # The code that is asked for, and the catalogue that there is.
 CODES = [
@@ -99,6 +99,19 @@ class Languages(unittest.TestCase):
                 self.assertEqual(
                     [words.count("%d try", "%d tries", count) for count in COUNTS],
                     [text.replace("%d", str(count)) for text, count in zip(spoken, COUNTS)])
+
+    def test_english(self):
+        """Words that the app does not have are an error in English, too."""
+        self.make_catalogue("sv")
+        words = Words(self.localedir)
+        self.assertEqual(words("Where?"), "Where?")
+        self.assertEqual(words.count("%d try", "%d tries", 2), "2 tries")
+        with self.assertRaises(Untranslated):
+            words("Whence?")
+        with self.assertRaises(Untranslated):
+            words.count("%d cry", "%d cries", 2)
+        with self.assertRaises(Untranslated):
+            words("Where?", context="place")
 
     def test_no_language(self):
         with self.assertRaises(FileNotFoundError):

@@ -8,6 +8,8 @@ import gettext
 import re
 
 DOMAIN = "security-info"
+# A language whose catalogue has all the words.
+COMPLETE = "sv"
 PLACEHOLDER = re.compile(r"%(?:(\d)\$)?[sd]")
 
 
@@ -28,15 +30,35 @@ class Nothing(gettext.NullTranslations):
         raise Untranslated(msgid1)
 
 
+class English(gettext.NullTranslations):
+    """The words as they are, where the catalogue of another language has them too."""
+
+    def __init__(self, catalogue):
+        super().__init__()
+        self._other = catalogue
+
+    def gettext(self, message):
+        self._other.gettext(message)
+        return message
+
+    def pgettext(self, context, message):
+        self._other.pgettext(context, message)
+        return message
+
+    def ngettext(self, msgid1, msgid2, n):
+        self._other.ngettext(msgid1, msgid2, n)
+        return super().ngettext(msgid1, msgid2, n)
+
+
 class Words:
     """What the compiled catalogue of a language says; without a language, English."""
 
     def __init__(self, localedir, language=None):
         self.language = language
-        self._catalogue = gettext.NullTranslations()
-        if language is not None:
-            self._catalogue = gettext.translation(DOMAIN, localedir, [language])
-            self._catalogue.add_fallback(Nothing())
+        self._catalogue = gettext.translation(DOMAIN, localedir, [language or COMPLETE])
+        self._catalogue.add_fallback(Nothing())
+        if language is None:
+            self._catalogue = English(self._catalogue)
 
     def __call__(self, text, *values, context=None):
         if context is None:
