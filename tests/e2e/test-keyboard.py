@@ -31,29 +31,46 @@ class KeyboardCase(end_to_end.TestCase):
 
         app.wait_until(in_sight, f"the focus to be in sight: {line}")
 
+    def read_boxes(self, app, elements):
+        """Where they are at one time: what gets the focus scrolls into sight."""
+        readings = [None]
+
+        def at_rest():
+            readings.append([element.read_box() for element in elements])
+            return readings[-1] == readings[-2]
+
+        app.wait_until(at_rest, "the page to stop scrolling")
+        return readings[-1]
+
     def read_order(self, app, limit=60):
-        """Where Tab comes to in the active window, until it comes round."""
+        """Where Tab comes to in the active window, until it comes round, and from where to
+        where each step goes."""
         order = [app.wait_until(app.focused, "the focus")]
+        steps = []
         for _ in range(limit):
             focused = app.press_and_follow("Tab")
+            self.assert_focus(app, focused)
+            steps.append(self.read_boxes(app, [order[-1], focused]))
             if focused.key in {element.key for element in order}:
-                return order
+                return order, steps
             order.append(focused)
         self.fail(f"Tab does not come round: {order}")
 
     def assert_order(self, app, first=None):
         """From the top to the bottom, and in a row from its beginning to its end; all that can
         be operated is on the way, but for what the arrows reach."""
-        order = self.read_order(app)
+        order, steps = self.read_order(app)
         if first is not None:
             self.assertEqual(order[0].name, first)
         if not order[0].has_true_box:
             return
-        start = min(range(len(order)), key=lambda i: order[i].box.y)
-        boxes = [element.box for element in order[start:] + order[:start]]
-        for above, below in zip(boxes, boxes[1:]):
-            self.assertTrue(below.y >= above.y + above.height or below.y > above.y - 12
-                            and below.x >= above.x, f"{above} is before {below}")
+        back = [
+            f"{above} is before {below}" for above, below in steps
+            if below.y < above.y + above.height
+            and not (below.y > above.y - 12 and below.x >= above.x)
+        ]
+        # From the last one it goes to the first.
+        self.assertEqual(len(back), 1, back)
 
 
 class MainJob(KeyboardCase):
