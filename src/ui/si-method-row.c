@@ -55,7 +55,7 @@ dup_subtitle (SiMethod *method)
 
   if (detail != NULL && usable_for != NULL)
     /* Two lines, each a text of its own. */
-    return g_strconcat (detail, "\n", usable_for, NULL);
+    return si_text_join_lines (detail, usable_for);
 
   return g_strdup (detail != NULL ? detail : usable_for);
 }

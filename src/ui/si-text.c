@@ -16,6 +16,7 @@
 #define LEFT_TO_RIGHT_ISOLATE "\u2066"
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_ISOLATE "\u2069"
+#define RIGHT_TO_LEFT_MARK "\u200f"
 
 #define MAX_FOREIGN_LENGTH 200
 
@@ -70,6 +71,17 @@ si_text_join_sentences (const char *first, const char *second)
   /* Translators: two whole sentences, with what stands between sentences in your
    * language: a space, or nothing */
   return g_strdup_printf (C_ ("two sentences", "%1$s %2$s"), first, second);
+}
+
+/* Returns: (transfer full): two lines of a label. Pango would have a line stand at the left
+ * where there are but letters from left to right in it, isolated or not. */
+char *
+si_text_join_lines (const char *first, const char *second)
+{
+  if (gtk_widget_get_default_direction () != GTK_TEXT_DIR_RTL)
+    return g_strconcat (first, "\n", second, NULL);
+
+  return g_strconcat (RIGHT_TO_LEFT_MARK, first, "\n", RIGHT_TO_LEFT_MARK, second, NULL);
 }
 
 /* Returns: (transfer full): "+46" */

@@ -12,6 +12,7 @@ char *si_text_shorten (const char *text);
 char *si_text_format_number (const char *e164);
 char *si_text_format_calling_code (int calling_code);
 char *si_text_join_sentences (const char *first, const char *second);
+char *si_text_join_lines (const char *first, const char *second);
 char *si_text_format_time_left (int seconds);
 void  si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtitle);
 void  si_text_set_left_to_right (GtkEditable *field);

@@ -46,7 +46,7 @@ ROLES = {
     "switch": {"switch"},
     "window": {"window", "dialog", "alert dialog", "frame"},
 }
-ISOLATES = dict.fromkeys(range(0x2066, 0x206A))
+ISOLATES = dict.fromkeys([0x200F, *range(0x2066, 0x206A)])
 POPOVER_ROLES = {"menu", "dialog"}
 
 

@@ -21,6 +21,7 @@ GOOD = [
     ("fr", "Reference: %s", "Référence\u00a0: %s"),
     ("es", "Which phone is it?", "¿Qué teléfono es?"),
     ("ar", "Which phone is it?", "أي هاتف هذا؟"),
+    ("ar", "Set:\nbackend-url, issuer, client-id", "اضبط:\nbackend-url, issuer, client-id"),
     ("ja", "Type the phone number.", "電話番号を入力してください。"),
     ("ja", "Calling %s…", "%s に発信中…"),
     ("sv", "%1$s (%2$s)", "%1$s (%2$s)"),

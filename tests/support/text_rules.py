@@ -18,8 +18,9 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 ONE_WORD = re.compile(r"\w+\W*")
 
 # What is typed, or is a name: it stays as it is, whatever the language.
+KEYS = "backend-url, issuer, client-id"
 LITERALS = re.compile(
-    r"https?\b|mailto:|tel:|127\.0\.0\.1|localhost|backend-url, issuer, client-id|dconf|OpenID"
+    rf"https?\b|mailto:|tel:|127\.0\.0\.1|localhost|{KEYS}|dconf|OpenID"
     r"|REST\b|(?<=“)(?:phone|rest|openid)(?=”)|(?<=type: )phone|\+46[ \d]*\d|\+(?=\.)|#"
 )
 # The longest of these texts that have only so much room.
@@ -87,6 +88,7 @@ def _check_marks(language, text):
     """Marks of a typewriter, or of another language."""
     if KEYWORDS.fullmatch(text):
         return
+    text = text.replace(KEYS, "")
     foreign = {**FOREIGN.get(language, {}), **FOREIGN.get(language.split("_")[0], {})}
     for pattern, wanted in {**TYPEWRITTEN, **foreign}.items():
         found = re.search(pattern, text)

@@ -121,17 +121,22 @@ test_isolation (void)
   g_autofree char *plain = si_text_format_number ("+46701740605");
   g_autofree char *isolated = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *lines = NULL;
+  g_autofree char *plain_lines = si_text_join_lines ("Pixel 9", "Sign-in");
 
   g_assert_cmpstr (plain, ==, "+46 70 174 06 05");
+  g_assert_cmpstr (plain_lines, ==, "Pixel 9\nSign-in");
 
   gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   isolated = si_text_format_number ("+46701740605");
   name = si_text_shorten ("Pixel 9");
+  lines = si_text_join_lines (name, "Sign-in");
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 
   g_assert_cmpstr (isolated, ==, "\u2066+46 70 174 06 05\u2069");
   /* It may be in any script. */
   g_assert_cmpstr (name, ==, "\u2068Pixel 9\u2069");
+  g_assert_cmpstr (lines, ==, "\u200f\u2068Pixel 9\u2069\n\u200fSign-in");
 }
 
 static void
