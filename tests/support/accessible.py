@@ -47,6 +47,7 @@ ROLES = {
     "window": {"window", "dialog", "alert dialog", "frame"},
 }
 ISOLATES = dict.fromkeys([0x200F, *range(0x2066, 0x206A)])
+DIALOG_ROLES = {"dialog", "alert dialog"}
 POPOVER_ROLES = {"menu", "dialog"}
 
 
@@ -118,7 +119,8 @@ class Bus:
         self._bus.signal_subscribe(None, EVENTS, None, None, None, Gio.DBusSignalFlags.NONE, take)
 
     def windows(self, is_own_process):
-        """The windows of the processes that are one's own, the active one first."""
+        """The windows of the processes that are one's own, the active one first; GTK 4.8
+        does not call a dialog active."""
         windows = [
             Element(self, *child, None)
             for owner, path in self.children(REGISTRY, ROOT)
@@ -126,7 +128,8 @@ class Bus:
             for child in self.children(owner, path)
         ]
         windows = [window for window in windows if window.visible]
-        return sorted(windows, key=lambda window: not window.has("active"))
+        return sorted(windows, key=lambda window: (not window.has("active"),
+                                                   window.role not in DIALOG_ROLES))
 
 
 class Box(NamedTuple):
