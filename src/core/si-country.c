@@ -186,7 +186,9 @@ translate (const char *english_name, const char *full_name)
  * Returns: (transfer full) (nullable): the country, or %NULL where it has no calling code
  */
 SiCountry *
-si_country_new (const char *region, const char *english_name, const char *full_name,
+si_country_new (const char *region,
+                const char *english_name,
+                const char *full_name,
                 const char *alpha_3)
 {
   SiCountry *self;

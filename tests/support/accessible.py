@@ -5,6 +5,7 @@ date in a main loop alone, so that a test that asks again and again would be tol
 that are gone, and not of those that are new.
 """
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,14 +48,15 @@ ROLES = {
     "window": {"window", "dialog", "alert dialog", "frame"},
 }
 ISOLATES = dict.fromkeys([0x200F, *range(0x2066, 0x206A)])
+NO_BREAK = re.compile(r"(?<=[\d)])\u00a0(?=[\d(])")
 DIALOG_ROLES = {"dialog", "alert dialog"}
 POPOVER_ROLES = {"menu", "dialog"}
 
 
-def strip_isolates(text):
-    """Without what keeps a number in its order where one writes from right to left: nobody
-    sees it, or would look for it."""
-    return text.translate(ISOLATES)
+def simplify_numbers(text):
+    """Without what keeps a number in one piece, and in its order where one writes from right
+    to left: nobody sees it, or would look for it."""
+    return NO_BREAK.sub(" ", text.translate(ISOLATES))
 
 
 def simplify(name):
@@ -182,7 +184,7 @@ class Element:
 
     @cached_property
     def full_name(self):
-        return strip_isolates(self.raw_name)
+        return simplify_numbers(self.raw_name)
 
     @cached_property
     def raw_name(self):
@@ -272,7 +274,7 @@ class Element:
 
     @property
     def description(self):
-        return strip_isolates(self.raw_description)
+        return simplify_numbers(self.raw_description)
 
     @property
     def raw_description(self):
@@ -281,7 +283,7 @@ class Element:
     @property
     def text(self):
         """The contents of an entry or a label."""
-        return strip_isolates(self.raw_text)
+        return simplify_numbers(self.raw_text)
 
     @property
     def raw_text(self):
