@@ -22,10 +22,11 @@ struct _SiDefaultDialog {
   SiSecurityInfo *info; /* whose options are shown */
   GCancellable   *cancellable;
 
-  GtkWidget   *scroller;
-  SiRadioList *list;
-  GtkLabel    *message_label;
-  GtkSpinner  *spinner;
+  AdwWindowTitle *title;
+  GtkWidget      *scroller;
+  SiRadioList    *list;
+  GtkLabel       *message_label;
+  GtkSpinner     *spinner;
 };
 
 G_DEFINE_FINAL_TYPE (SiDefaultDialog, si_default_dialog, ADW_TYPE_WINDOW)
@@ -164,6 +165,7 @@ si_default_dialog_class_init (SiDefaultDialogClass *klass)
   g_type_ensure (SI_TYPE_RADIO_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-default-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, list);
   gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, message_label);
@@ -178,6 +180,7 @@ si_default_dialog_init (SiDefaultDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  si_text_set_title (self->title, _ ("Change Default Method"), NULL);
   si_text_set_accessible_label (self->scroller, _ ("Change Default Method"));
 }
 

@@ -17,6 +17,7 @@ char *si_text_format_time_left (int seconds);
 void  si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtitle);
 void  si_text_set_left_to_right (GtkEditable *field);
 void  si_text_wrap_button (gpointer button);
+void  si_text_wrap_all (gpointer widget, int max_width);
 void  si_text_set_accessible_label (gpointer widget, const char *label);
 void  si_text_set_accessible_description (gpointer widget, const char *description);
 void  si_text_restore_accessible_description (gpointer widget);
