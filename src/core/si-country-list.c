@@ -96,13 +96,14 @@ add_iso_countries (GListStore *store)
   for (guint i = 0; i < json_array_get_length (entries); i++) {
     JsonObject *entry = si_json_array_get_object (entries, i);
     const char *region = si_json_get_string (entry, "alpha_2");
+    const char *full_name = si_json_get_string (entry, "name");
     const char *name = si_json_get_string (entry, "common_name");
 
     if (name == NULL)
-      name = si_json_get_string (entry, "name");
+      name = full_name;
     if (region != NULL && name != NULL)
-      take_country (store,
-                    si_country_new (region, name, si_json_get_string (entry, "alpha_3")));
+      take_country (store, si_country_new (region, name, full_name,
+                                           si_json_get_string (entry, "alpha_3")));
   }
 
   return TRUE;
@@ -116,7 +117,7 @@ add_bare_regions (GListStore *store)
   g_message ("There are no country names: iso-codes is not installed");
   for (guint i = 0; regions[i] != NULL; i++) {
     if (si_country_list_find (G_LIST_MODEL (store), regions[i]) == NULL)
-      take_country (store, si_country_new (regions[i], regions[i], NULL));
+      take_country (store, si_country_new (regions[i], regions[i], NULL, NULL));
   }
 }
 
@@ -137,8 +138,8 @@ si_country_list_new (void)
   complete = add_iso_countries (store);
 
   for (guint i = 0; i < G_N_ELEMENTS (extra_countries); i++)
-    take_country (
-        store, si_country_new (extra_countries[i].region, extra_countries[i].name, NULL));
+    take_country (store, si_country_new (extra_countries[i].region,
+                                         extra_countries[i].name, NULL, NULL));
 
   if (!complete)
     add_bare_regions (store);

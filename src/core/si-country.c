@@ -158,16 +158,38 @@ si_country_init (SiCountry *self)
 {
 }
 
+/* Of the short names some are not translated into each language (iso-codes 4.13), of the
+ * longer ones more are. To somebody who reads Arabic or Japanese a longer name is better
+ * than an English one, but “Laos” is better than any where letters are Latin ones. */
+static const char *
+translate (const char *english_name, const char *full_name)
+{
+  const char *name = dgettext (SI_COUNTRY_DOMAIN, english_name);
+  const char *full;
+
+  if (name != english_name || full_name == NULL)
+    return name;
+
+  full = dgettext (SI_COUNTRY_DOMAIN, full_name);
+
+  return g_unichar_get_script (g_utf8_get_char (full)) == G_UNICODE_SCRIPT_LATIN ? name
+                                                                                 : full;
+}
+
 /**
  * si_country_new:
  * @region: an ISO 3166 code ("SE")
  * @english_name: its name in English, which is translated by iso-codes
+ * @full_name: (nullable): its name in English in full, which is translated likewise
  * @alpha_3: (nullable): its longer ISO 3166 code ("SWE")
  *
  * Returns: (transfer full) (nullable): the country, or %NULL where it has no calling code
  */
 SiCountry *
-si_country_new (const char *region, const char *english_name, const char *alpha_3)
+si_country_new (const char *region,
+                const char *english_name,
+                const char *full_name,
+                const char *alpha_3)
 {
   SiCountry *self;
   int        calling_code = si_phone_number_get_calling_code (region);
@@ -178,7 +200,7 @@ si_country_new (const char *region, const char *english_name, const char *alpha_
   self = g_object_new (SI_TYPE_COUNTRY, NULL);
   self->region = g_strdup (region);
   self->english_name = g_strdup (english_name);
-  self->name = g_strdup (dgettext (SI_COUNTRY_DOMAIN, english_name));
+  self->name = g_strdup (translate (english_name, full_name));
   self->calling_code = calling_code;
   self->names_key = build_names_key (self);
   self->codes_key = build_codes_key (self, alpha_3);

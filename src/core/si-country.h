@@ -14,8 +14,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (SiCountry, si_country, SI, COUNTRY, GObject)
 
-SiCountry *
-si_country_new (const char *region, const char *english_name, const char *alpha_3);
+SiCountry *si_country_new (const char *region,
+                           const char *english_name,
+                           const char *full_name,
+                           const char *alpha_3);
 
 const char *si_country_get_region (SiCountry *self);
 const char *si_country_get_name (SiCountry *self);

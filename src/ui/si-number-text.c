@@ -17,8 +17,9 @@
 char *
 si_number_text_dup_summary (SiPhoneNumber *number, SiChannel channel)
 {
-  g_autofree char *shown = si_text_isolate (si_phone_number_get_international (number));
-  gboolean         text = channel == SI_CHANNEL_TEXT;
+  g_autofree char *shown
+      = si_text_join_number (si_phone_number_get_international (number));
+  gboolean text = channel == SI_CHANNEL_TEXT;
 
   if (si_phone_number_get_extension (number) != NULL && text)
     return g_strdup_printf (
@@ -48,7 +49,7 @@ si_number_text_dup_example (const char *region)
   if (example == NULL)
     return g_strdup (_ ("Choose a country or region, or start the number with +."));
 
-  shown = si_text_isolate (example);
+  shown = si_text_join_number (example);
 
   /* Translators: a phone number as it is written in the chosen country */
   return g_strdup_printf (_ ("For example %s"), shown);

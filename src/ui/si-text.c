@@ -16,6 +16,7 @@
 #define LEFT_TO_RIGHT_ISOLATE "\u2066"
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_ISOLATE "\u2069"
+#define NO_BREAK_SPACE "\u00a0"
 #define RIGHT_TO_LEFT_MARK "\u200f"
 
 #define MAX_FOREIGN_LENGTH 200
@@ -55,13 +56,25 @@ si_text_shorten (const char *text)
   return isolate (FIRST_STRONG_ISOLATE, shortened);
 }
 
-/* Returns: (transfer full): the number as people write it, "+46 70 174 06 05" */
+/* Returns: (transfer full): a phone number as it is written, isolated likewise, that does
+ * not break where a line ends */
+char *
+si_text_join_number (const char *formatted)
+{
+  g_auto (GStrv)   groups = g_strsplit (formatted, " ", -1);
+  g_autofree char *joined = g_strjoinv (NO_BREAK_SPACE, groups);
+
+  return si_text_isolate (joined);
+}
+
+/* Returns: (transfer full): the number as people write it, "+46 70 174 06 05", in one
+ * piece */
 char *
 si_text_format_number (const char *e164)
 {
   g_autofree char *formatted = si_phone_number_format_e164 (e164);
 
-  return si_text_isolate (formatted);
+  return si_text_join_number (formatted);
 }
 
 /* Returns: (transfer full): two whole sentences as one text */
@@ -148,6 +161,7 @@ si_text_wrap_button (gpointer button)
   GtkLabel *label = GTK_LABEL (gtk_button_get_child (button));
 
   gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
   gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 char *si_text_isolate (const char *text);
 char *si_text_shorten (const char *text);
+char *si_text_join_number (const char *formatted);
 char *si_text_format_number (const char *e164);
 char *si_text_format_calling_code (int calling_code);
 char *si_text_join_sentences (const char *first, const char *second);

@@ -54,22 +54,23 @@ static const Locale locales[] = {
 /* A locale of that language need not be installed. Translations are not looked for in
  * C.UTF-8 since glibc 2.37, but what counts is its name: under another it does. */
 static gboolean
-speak_swedish (void)
+speak (const char *language)
 {
   g_autofree char *directory = g_dir_make_tmp ("locales-XXXXXX", NULL);
-  g_autofree char *locale = g_build_filename (directory, "sv.UTF-8", NULL);
+  g_autofree char *name = g_strconcat (language, ".UTF-8", NULL);
+  g_autofree char *locale = g_build_filename (directory, name, NULL);
+  g_autofree char *catalogue = g_build_filename (ISO_CODES_LOCALEDIR, language,
+                                                 "LC_MESSAGES", "iso_3166-1.mo", NULL);
   gboolean         known;
 
   g_assert_no_errno (symlink ("/usr/lib/locale/C.utf8", locale));
   g_setenv ("LOCPATH", directory, TRUE);
-  g_setenv ("LANGUAGE", "sv", TRUE);
-  known = setlocale (LC_ALL, "sv.UTF-8") != NULL;
+  g_setenv ("LANGUAGE", language, TRUE);
+  known = setlocale (LC_ALL, name) != NULL;
   g_assert_no_errno (g_unlink (locale));
   g_assert_no_errno (g_rmdir (directory));
 
-  return known
-         && g_file_test (ISO_CODES_LOCALEDIR "/sv/LC_MESSAGES/iso_3166-1.mo",
-                         G_FILE_TEST_EXISTS);
+  return known && g_file_test (catalogue, G_FILE_TEST_EXISTS);
 }
 
 static void
@@ -113,7 +114,7 @@ test_translated (void)
 {
   g_autoptr (GListModel) countries = NULL;
 
-  if (!speak_swedish ()) {
+  if (!speak ("sv")) {
     g_test_skip ("There are no Swedish names of countries here");
     return;
   }
@@ -125,6 +126,33 @@ test_translated (void)
     if (si_country_matches (country, searches[i].query) != searches[i].found)
       g_test_fail_printf ("%s: “%s”", searches[i].region, searches[i].query);
   }
+}
+
+/* Nobody has to read English among names in another script. */
+static void
+test_scripts (void)
+{
+  const char *regions[] = { "IR", "KR", "LA", "SY", "SE" };
+  const char *languages[] = { "ar", "ja" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autoptr (GListModel) countries = NULL;
+
+    if (!speak (languages[i])) {
+      g_test_skip ("There are no such names of countries here");
+      continue;
+    }
+
+    countries = si_country_list_new ();
+    for (guint j = 0; j < G_N_ELEMENTS (regions); j++) {
+      SiCountry  *country = si_country_list_find (countries, regions[j]);
+      const char *name = si_country_get_name (country);
+
+      if (g_unichar_get_script (g_utf8_get_char (name)) == G_UNICODE_SCRIPT_LATIN)
+        g_test_fail_printf ("%s: %s is “%s”", languages[i], regions[j], name);
+    }
+  }
+  setlocale (LC_ALL, "C");
 }
 
 /* A locale that is compiled here, with the order of its letters. */
@@ -162,7 +190,7 @@ test_sorted (void)
 {
   g_autoptr (GListModel) countries = NULL;
 
-  if (!speak_swedish () || !make_swedish_locale ()) {
+  if (!speak ("sv") || !make_swedish_locale ()) {
     g_test_skip ("A Swedish locale can’t be made here");
     return;
   }
@@ -204,6 +232,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/country/translated", test_translated);
+  g_test_add_func ("/country/scripts", test_scripts);
   g_test_add_func ("/country/sorted", test_sorted);
   g_test_add_func ("/country/list", test_list);
   g_test_add_func ("/country/find", test_find);

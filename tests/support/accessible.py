@@ -5,6 +5,7 @@ date in a main loop alone, so that a test that asks again and again would be tol
 that are gone, and not of those that are new.
 """
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -47,13 +48,15 @@ ROLES = {
     "window": {"window", "dialog", "alert dialog", "frame"},
 }
 ISOLATES = dict.fromkeys([0x200F, *range(0x2066, 0x206A)])
+NO_BREAK = re.compile(r"(?<=[\d)])\u00a0(?=[\d(])")
+DIALOG_ROLES = {"dialog", "alert dialog"}
 POPOVER_ROLES = {"menu", "dialog"}
 
 
-def strip_isolates(text):
-    """Without what keeps a number in its order where one writes from right to left: nobody
-    sees it, or would look for it."""
-    return text.translate(ISOLATES)
+def simplify_numbers(text):
+    """Without what keeps a number in one piece, and in its order where one writes from right
+    to left: nobody sees it, or would look for it."""
+    return NO_BREAK.sub(" ", text.translate(ISOLATES))
 
 
 def simplify(name):
@@ -118,7 +121,8 @@ class Bus:
         self._bus.signal_subscribe(None, EVENTS, None, None, None, Gio.DBusSignalFlags.NONE, take)
 
     def windows(self, is_own_process):
-        """The windows of the processes that are one's own, the active one first."""
+        """The windows of the processes that are one's own, the active one first; GTK 4.8
+        does not call a dialog active."""
         windows = [
             Element(self, *child, None)
             for owner, path in self.children(REGISTRY, ROOT)
@@ -126,7 +130,8 @@ class Bus:
             for child in self.children(owner, path)
         ]
         windows = [window for window in windows if window.visible]
-        return sorted(windows, key=lambda window: not window.has("active"))
+        return sorted(windows, key=lambda window: (not window.has("active"),
+                                                   window.role not in DIALOG_ROLES))
 
 
 class Box(NamedTuple):
@@ -179,7 +184,7 @@ class Element:
 
     @cached_property
     def full_name(self):
-        return strip_isolates(self.raw_name)
+        return simplify_numbers(self.raw_name)
 
     @cached_property
     def raw_name(self):
@@ -269,7 +274,7 @@ class Element:
 
     @property
     def description(self):
-        return strip_isolates(self.raw_description)
+        return simplify_numbers(self.raw_description)
 
     @property
     def raw_description(self):
@@ -278,7 +283,7 @@ class Element:
     @property
     def text(self):
         """The contents of an entry or a label."""
-        return strip_isolates(self.raw_text)
+        return simplify_numbers(self.raw_text)
 
     @property
     def raw_text(self):

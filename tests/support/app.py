@@ -9,7 +9,7 @@ from functools import cached_property
 
 from gi.repository import GLib
 
-from accessible import Box, Bus, strip_isolates
+from accessible import Box, Bus, simplify_numbers
 from desktop import PATIENCE, wait_until
 from listener import FocusListener
 
@@ -195,7 +195,7 @@ class App:
             shell = xdotool("getwindowgeometry", "--shell", number)
             values = dict(line.split("=") for line in shell.splitlines())
             box = Box(*(int(values[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"]))
-            if named and strip_isolates(xdotool("getwindowname", number)) != surface.full_name:
+            if named and simplify_numbers(xdotool("getwindowname", number)) != surface.full_name:
                 continue
             if box[2:] == size[2:] or named and box.width > size.width and box.height > size.height:
                 fitting.append((box.width * box.height, number, box))

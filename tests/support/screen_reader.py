@@ -14,7 +14,7 @@ description of what has the focus; and what is announced. All else that changes 
 
 import time
 
-from accessible import Element, simplify
+from accessible import Element, simplify, simplify_numbers
 from desktop import PATIENCE, wait_until
 from listener import Listener
 
@@ -75,7 +75,7 @@ class ScreenReader(Listener):
 
     def _say(self, text):
         if text.strip():
-            self.said.append(text)
+            self.said.append(simplify_numbers(text))
 
     # What a test asks
 

@@ -221,6 +221,7 @@ class Tour:
         self.refresh()
         self.app.wait_gone("button", self.words("Delete Phone %s", OFFICE))
         steps.ask_to_delete(MOBILE)
+        self.see_in_front("Delete Phone %s?", MOBILE)
         self.look("delete")
         steps.click("button", "Cancel")
         self.app.wait_gone("button", self.words("Delete"))
@@ -240,13 +241,18 @@ class Tour:
         steps.click("button", "Try Again")
         steps.find("button", "Change Default Sign-In Method")
 
+    def see_in_front(self, title, *values):
+        dialog = self.steps.find("window", title, *values)
+        self.app.wait_until(lambda: self.app.windows()[0].key == dialog.key,
+                            f"{dialog} to be in front")
+
     def delete_key(self):
         name = self.words("%1$s – %2$s", self.words("Security key", context="method"), KEY,
                           context="method")
         self.stage.answers["DELETE /v1/me/methods/m-5"] = Answer(200, {
             "deleted": "m-5", "defaultChanged": False, "newDefault": None})
         self.steps.click("button", "Delete %s", name)
-        self.steps.see("Delete %s?", name)
+        self.see_in_front("Delete %s?", name)
         self.look("delete-other")
         self.steps.click("button", "Delete")
         toast = self.steps.see("%s was deleted", name)

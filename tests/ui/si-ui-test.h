@@ -11,12 +11,22 @@
 
 G_BEGIN_DECLS
 
+/* A text in quotes is written with plain spaces, also where a number is in one piece. */
 #define si_ui_test_assert_shows(widget, text)                                            \
   G_STMT_START                                                                           \
   {                                                                                      \
     g_autofree char *si_shown = si_ui_test_dup_text (widget);                            \
-    if (strstr (si_shown, text) == NULL)                                                 \
+    g_autofree char *si_wanted = si_ui_test_join_numbers (text);                         \
+    if (strstr (si_shown, si_wanted) == NULL)                                            \
       g_error (G_STRLOC ": “%s” is not among:\n%s", text, si_shown);                     \
+  }                                                                                      \
+  G_STMT_END
+
+#define si_ui_test_assert_text(shown, text)                                              \
+  G_STMT_START                                                                           \
+  {                                                                                      \
+    g_autofree char *si_wanted = si_ui_test_join_numbers (text);                         \
+    g_assert_cmpstr (shown, ==, si_wanted);                                              \
   }                                                                                      \
   G_STMT_END
 
@@ -32,6 +42,7 @@ gpointer    si_ui_test_child (gpointer widget, const char *name);
 GtkWidget  *si_ui_test_find (gpointer root, GType type, const char *label);
 guint       si_ui_test_count (gpointer root, GType type);
 gboolean    si_ui_test_is_shown (gpointer widget);
+char       *si_ui_test_join_numbers (const char *text);
 gboolean    si_ui_test_has_label (gpointer widget, const char *label);
 gboolean    si_ui_test_shows (gpointer widget, const char *text);
 char       *si_ui_test_dup_text (gpointer widget);
