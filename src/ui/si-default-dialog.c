@@ -49,6 +49,14 @@ fill_list (SiDefaultDialog *self)
 }
 
 static void
+set_busy (SiDefaultDialog *self, gboolean busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  si_text_set_title (self->title, _ ("Change Default Method"),
+                     si_text_get_wait (GTK_WIDGET (self), busy));
+}
+
+static void
 set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiDefaultDialog) self = user_data;
@@ -60,7 +68,7 @@ set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_spinner_set_spinning (self->spinner, FALSE);
+  set_busy (self, FALSE);
   if (info != NULL) {
     si_overview_set_security_info (self->overview, info);
     gtk_window_close (GTK_WINDOW (self));
@@ -92,7 +100,7 @@ confirm_clicked_cb (SiDefaultDialog *self)
     return;
   }
 
-  gtk_spinner_set_spinning (self->spinner, TRUE);
+  set_busy (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), FALSE);
   si_provider_set_default_async (si_overview_get_provider (self->overview), self->info,
                                  option, self->cancellable, set_default_cb,
@@ -180,7 +188,7 @@ si_default_dialog_init (SiDefaultDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  si_text_set_title (self->title, _ ("Change Default Method"), NULL);
+  set_busy (self, FALSE);
   si_text_set_accessible_label (self->scroller, _ ("Change Default Method"));
 }
 

@@ -144,6 +144,15 @@ si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtit
   let_shrink (GTK_WIDGET (widget));
 }
 
+/* Returns: (nullable): what says that there is something to wait for where a spinner
+ * can't, since nothing is to move */
+const char *
+si_text_get_wait (GtkWidget *widget, gboolean busy)
+{
+  /* Translators: in place of what turns while something takes its time */
+  return busy && !adw_get_enable_animations (widget) ? _ ("Please wait…") : NULL;
+}
+
 /* For a field of digits: they are not mirrored with the rest, nor is what stands between
  * them. */
 void

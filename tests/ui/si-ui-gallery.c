@@ -273,6 +273,17 @@ show_default_dialog (Fixture *fixture, const char *data)
       si_default_dialog_new (GTK_WINDOW (fixture->window), fixture->overview));
 }
 
+static GtkWidget *
+show_default_changing (Fixture *fixture, const char *data)
+{
+  GtkWidget *dialog = show_default_dialog (fixture, NULL);
+
+  si_ui_test_activate_row (si_ui_test_find (dialog, ADW_TYPE_ACTION_ROW, NULL));
+  si_ui_test_click_label (dialog, _ ("Confirm"));
+
+  return dialog;
+}
+
 static SiWizard *
 new_wizard (Fixture *fixture, const char *info)
 {
@@ -365,6 +376,17 @@ show_wrong_code (Fixture *fixture, const char *data)
 }
 
 static GtkWidget *
+show_code_sent (Fixture *fixture, const char *data)
+{
+  GtkWidget *wizard = show_verification (fixture, SI_EXAMPLE_TEXT);
+  gpointer   entry = si_ui_test_child (get_page (wizard), "code_entry");
+
+  si_ui_test_type (si_ui_test_child (entry, "entry"), "123456");
+
+  return wizard;
+}
+
+static GtkWidget *
 show_wait (Fixture *fixture, const char *data)
 {
   GtkWidget *wizard = show_verification (fixture, SI_EXAMPLE_CALL);
@@ -438,6 +460,17 @@ show_sign_in (Fixture *fixture, const char *data)
 {
   start_sign_in (fixture);
   si_window_show_sign_in (fixture->window, fixture->sign_in);
+
+  return GTK_WIDGET (fixture->window);
+}
+
+static GtkWidget *
+show_starting (Fixture *fixture, const char *data)
+{
+  show_sign_in (fixture, NULL);
+  si_reply_hold (si_scripted_server_expect (
+      fixture->server, "GET", "/.well-known/openid-configuration", 200, "{}"));
+  si_sign_in_start_browser (fixture->sign_in);
 
   return GTK_WIDGET (fixture->window);
 }
@@ -540,6 +573,7 @@ static const Picture pictures[] = {
   { "settings", show_settings },
   { "problem", show_problem },
   { "sign-in", show_sign_in },
+  { "sign-in-starting", show_starting },
   { "sign-in-browser", show_browser },
   { "sign-in-code", show_code },
   { "sign-in-error", show_sign_in_error },
@@ -553,6 +587,7 @@ static const Picture pictures[] = {
   { "about", show_about },
   { "delete-dialog", show_delete_dialog },
   { "default-dialog", show_default_dialog },
+  { "default-changing", show_default_changing },
   { "types", show_types, EMPTY },
   { "no-type", show_types, INFO },
   { "number", show_number, "0701740605" },
@@ -562,6 +597,7 @@ static const Picture pictures[] = {
   { "no-country", show_countries, "xyzzy" },
   { "call", show_verification, SI_EXAMPLE_CALL },
   { "text", show_verification, SI_EXAMPLE_TEXT },
+  { "code-sent", show_code_sent },
   { "wrong-code", show_wrong_code },
   { "wait", show_wait },
   { "failed-call", show_verification, FAILED_CALL },

@@ -69,6 +69,15 @@ si_ui_pixels_free (SiUiPixels *self)
   g_free (self);
 }
 
+gboolean
+si_ui_pixels_equal (SiUiPixels *self, SiUiPixels *other)
+{
+  return self->width == other->width && self->height == other->height
+         && memcmp (self->colors, other->colors,
+                    self->width * self->height * sizeof (guint32))
+                == 0;
+}
+
 static double
 get_linear (guint8 value)
 {
