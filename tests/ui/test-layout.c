@@ -140,7 +140,7 @@ look (GtkWidget *shown, const char *name, int at_width, int at_height)
   width = at_width;
   height = at_height;
   do
-    si_test_run_for (50);
+    si_ui_test_wait_for_frame (shown);
   while (gtk_widget_get_width (content) > width && --tries > 0);
   assert_fits (content, name);
 }
