@@ -668,6 +668,8 @@ si_ui_gallery_init (int *argc, char ***argv)
 {
   si_ui_test_init (argc, argv);
   speak (g_getenv ("SI_TEST_LANGUAGE"));
+  if (g_strcmp0 (g_getenv ("SI_TEST_LANGUAGE"), "ar") == 0)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
   application = g_object_new (ADW_TYPE_APPLICATION, "resource-base-path",
                               "/io/github/security_info/SecurityInfo", NULL);

@@ -9,7 +9,7 @@
 
 #define WIDTH 360
 #define HEIGHT 600
-#define PAUSE 60 /* milliseconds */
+#define PAUSE 30 /* milliseconds */
 
 static GtkWidget *
 find_spinner (GtkWidget *widget)
