@@ -60,12 +60,15 @@ add_action (SiShortcutsWindow   *self,
 static void
 add_rows (SiShortcutsWindow *self)
 {
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
   add_action (self, self->methods_group, _ ("Add a method"), "win.add-method");
   /* Translators: in the menu and among the keyboard shortcuts: asks the service again for
    * what is shown */
   add_action (self, self->methods_group, _ ("Refresh"), "app.refresh");
 
-  add_row (self->windows_group, _ ("Go back a page"), "<Alt>Left");
+  add_row (self->windows_group, _ ("Go back a page"),
+           mirrored ? "<Alt>Right" : "<Alt>Left");
   add_action (self, self->windows_group, _ ("Close the window"), "window.close");
   add_row (self->windows_group, _ ("Show the main menu"), "F10");
   add_action (self, self->windows_group, _ ("Show the keyboard shortcuts"),

@@ -456,6 +456,21 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_header);
 }
 
+/* The way back is where the arrow on its button points. */
+static gboolean
+arrow_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  GtkTextDirection direction;
+
+  g_variant_get (arguments, "(i)", &direction);
+  if (gtk_widget_get_direction (widget) != direction)
+    return FALSE;
+
+  gtk_widget_activate_action (widget, "wizard.back", NULL);
+
+  return TRUE;
+}
+
 static void
 si_wizard_class_init (SiWizardClass *klass)
 {
@@ -473,8 +488,10 @@ si_wizard_class_init (SiWizardClass *klass)
   ensure_types ();
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "wizard.back", NULL, go_back);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
-                                       "wizard.back", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, GDK_ALT_MASK, arrow_cb, "(i)",
+                                GTK_TEXT_DIR_LTR);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, GDK_ALT_MASK, arrow_cb,
+                                "(i)", GTK_TEXT_DIR_RTL);
   gtk_widget_class_install_action (widget_class, "wizard.leave", NULL, leave);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "wizard.leave",
                                        NULL);

@@ -145,6 +145,11 @@ test_wizard (Fixture *fixture, gconstpointer data)
 
   gtk_widget_grab_focus (si_ui_test_child (wizard, "cancel_button"));
   assert_left_to_right (GTK_EDITABLE (entry), NUMBER);
+
+  si_ui_test_press_key (wizard, GDK_KEY_Left, GDK_ALT_MASK);
+  g_assert_true (gtk_widget_get_mapped (page));
+  si_ui_test_press_key (wizard, GDK_KEY_Right, GDK_ALT_MASK);
+  g_assert_false (gtk_widget_get_mapped (page));
   si_ui_test_close (wizard);
 }
 
