@@ -449,7 +449,7 @@ add_actions (SiApplication *self)
   } accels[] = {
     { "app.refresh", { "<Control>r" } },
     { "win.add-method", { "<Control>n" } },
-    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.show-shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "app.quit", { "<Control>q" } },
   };

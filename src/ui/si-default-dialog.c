@@ -22,10 +22,11 @@ struct _SiDefaultDialog {
   SiSecurityInfo *info; /* whose options are shown */
   GCancellable   *cancellable;
 
-  GtkWidget   *scroller;
-  SiRadioList *list;
-  GtkLabel    *message_label;
-  GtkSpinner  *spinner;
+  AdwWindowTitle *title;
+  GtkWidget      *scroller;
+  SiRadioList    *list;
+  GtkLabel       *message_label;
+  GtkSpinner     *spinner;
 };
 
 G_DEFINE_FINAL_TYPE (SiDefaultDialog, si_default_dialog, ADW_TYPE_WINDOW)
@@ -48,6 +49,14 @@ fill_list (SiDefaultDialog *self)
 }
 
 static void
+set_busy (SiDefaultDialog *self, gboolean busy)
+{
+  gtk_spinner_set_spinning (self->spinner, busy);
+  si_text_set_title (self->title, _ ("Change Default Method"),
+                     si_text_get_wait (GTK_WIDGET (self), busy));
+}
+
+static void
 set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SiDefaultDialog) self = user_data;
@@ -59,7 +68,7 @@ set_default_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  gtk_spinner_set_spinning (self->spinner, FALSE);
+  set_busy (self, FALSE);
   if (info != NULL) {
     si_overview_set_security_info (self->overview, info);
     gtk_window_close (GTK_WINDOW (self));
@@ -91,7 +100,7 @@ confirm_clicked_cb (SiDefaultDialog *self)
     return;
   }
 
-  gtk_spinner_set_spinning (self->spinner, TRUE);
+  set_busy (self, TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->message_label), FALSE);
   si_provider_set_default_async (si_overview_get_provider (self->overview), self->info,
                                  option, self->cancellable, set_default_cb,
@@ -164,6 +173,7 @@ si_default_dialog_class_init (SiDefaultDialogClass *klass)
   g_type_ensure (SI_TYPE_RADIO_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-default-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, title);
   gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, list);
   gtk_widget_class_bind_template_child (widget_class, SiDefaultDialog, message_label);
@@ -178,6 +188,7 @@ si_default_dialog_init (SiDefaultDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
+  set_busy (self, FALSE);
   si_text_set_accessible_label (self->scroller, _ ("Change Default Method"));
 }
 

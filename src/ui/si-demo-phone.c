@@ -200,6 +200,10 @@ si_demo_phone_init (SiDemoPhone *self)
                            G_CONNECT_SWAPPED);
   self->group = gtk_window_group_new ();
   gtk_window_group_add_window (self->group, GTK_WINDOW (self));
+  si_text_wrap_button (self->answer_button);
+  si_text_wrap_button (self->press_button);
+  si_text_wrap_button (self->decline_button);
+  si_text_wrap_button (self->voicemail_button);
   si_text_set_accessible_label (self->scroller, _ ("Demo Phone"));
 }
 

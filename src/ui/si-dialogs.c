@@ -42,17 +42,12 @@ static void
 set_text (AdwMessageDialog *dialog, const char *heading, const char *body)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
-  GtkWidget *body_label = new_label (body, "body");
 
   gtk_box_append (GTK_BOX (box), new_label (heading, "title-4"));
-  gtk_box_append (GTK_BOX (box), body_label);
+  gtk_box_append (GTK_BOX (box), new_label (body, "body"));
   adw_message_dialog_set_extra_child (dialog, box);
 
   gtk_window_set_title (GTK_WINDOW (dialog), heading);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (dialog),
-                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, body_label, NULL,
-                                  -1);
-  /* GTK 4.8 does not read a label for that. */
   si_text_set_accessible_description (dialog, body);
 }
 
@@ -133,5 +128,6 @@ si_show_about (GtkWindow *parent, const char *diagnostics)
   gtk_window_set_transient_for (GTK_WINDOW (about), parent);
   gtk_window_set_modal (GTK_WINDOW (about), TRUE);
   si_names_complete (about, _ ("About Security Info"));
+  si_text_wrap_all (about, -1);
   gtk_window_present (GTK_WINDOW (about));
 }

@@ -19,6 +19,7 @@ struct _SiSetupPage {
   GtkWidget parent_instance;
 
   AdwStatusPage *status_page;
+  GtkWidget     *demo_button;
   GtkLabel      *keys_label;
 };
 
@@ -59,6 +60,7 @@ si_setup_page_class_init (SiSetupPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-setup-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SiSetupPage, status_page);
+  gtk_widget_class_bind_template_child (widget_class, SiSetupPage, demo_button);
   gtk_widget_class_bind_template_child (widget_class, SiSetupPage, keys_label);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
@@ -69,6 +71,7 @@ si_setup_page_init (SiSetupPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   si_text_name_status_page (self->status_page);
+  si_text_wrap_button (self->demo_button);
   describe_keys (self);
 }
 

@@ -117,6 +117,19 @@ si_text_format_time_left (int seconds)
   return si_text_isolate (clock);
 }
 
+/* Two buttons with large text leave no room for the five letters that a title has at
+ * least. */
+static void
+let_shrink (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_width_chars (GTK_LABEL (widget), 1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_shrink (child);
+}
+
 /* The tooltip is for what a header has no room for: two lines, each a text of its own.
  * @subtitle is nullable. */
 void
@@ -128,6 +141,16 @@ si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtit
   adw_window_title_set_title (widget, title);
   adw_window_title_set_subtitle (widget, subtitle != NULL ? subtitle : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (widget), tooltip);
+  let_shrink (GTK_WIDGET (widget));
+}
+
+/* Returns: (nullable): what says that there is something to wait for where a spinner
+ * can't, since nothing is to move */
+const char *
+si_text_get_wait (GtkWidget *widget, gboolean busy)
+{
+  /* Translators: in place of what turns while something takes its time */
+  return busy && !adw_get_enable_animations (widget) ? _ ("Please wait…") : NULL;
 }
 
 /* For a field of digits: they are not mirrored with the rest, nor is what stands between
@@ -151,6 +174,23 @@ si_text_wrap_button (gpointer button)
   gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
 }
 
+/* The same goes for all that the toolkit writes within @widget on a single line, such as
+ * a menu’s entries and the titles of groups. @max_width is in characters, or -1. */
+void
+si_text_wrap_all (gpointer widget, int max_width)
+{
+  if (ADW_IS_HEADER_BAR (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget))
+    g_object_set (widget, "ellipsize", PANGO_ELLIPSIZE_NONE, "wrap", TRUE, "wrap-mode",
+                  PANGO_WRAP_WORD_CHAR, "max-width-chars", max_width, NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    si_text_wrap_all (child, max_width);
+}
+
 /* For a button the text on it comes first in later releases of GTK, unless that is
  * undone. */
 void
@@ -164,11 +204,15 @@ si_text_set_accessible_label (gpointer widget, const char *label)
 
 static const char *DESCRIPTION = "si-text-description";
 
+/* Of a row in libadwaita, later releases of GTK would say what its second line describes
+ * itself by, which is nothing. */
 void
 si_text_set_accessible_description (gpointer widget, const char *description)
 {
   g_autofree char *text = g_strdup (description != NULL ? description : "");
 
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
+                                 GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   g_object_set_data_full (G_OBJECT (widget), DESCRIPTION, g_steal_pointer (&text),

@@ -17,6 +17,7 @@
 #include "si-phone-choice.h"
 #include "si-problem-page.h"
 #include "si-setup-page.h"
+#include "si-shortcuts-window.h"
 #include "si-sign-in-page.h"
 #include "si-text.h"
 #include "si-toast.h"
@@ -227,6 +228,12 @@ overview_changed_cb (SiWindow *self)
   } else {
     show_page (self, self->loading_page);
   }
+}
+
+static void
+show_shortcuts (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (si_shortcuts_window_new (GTK_WINDOW (widget))));
 }
 
 static void
@@ -442,6 +449,8 @@ si_window_class_init (SiWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, change_number_cb);
   gtk_widget_class_bind_template_callback (widget_class, delete_method_cb);
   gtk_widget_class_install_action (widget_class, "win.add-method", NULL, add_method);
+  gtk_widget_class_install_action (widget_class, "win.show-shortcuts", NULL,
+                                   show_shortcuts);
 }
 
 static void
@@ -453,6 +462,7 @@ si_window_init (SiWindow *self)
   self->menu = GTK_WIDGET (gtk_menu_button_get_popover (self->menu_button));
   si_text_set_accessible_label (self->menu, _ ("Main Menu"));
   si_names_complete (self->menu, _ ("Main Menu"));
+  si_text_wrap_all (self->menu, 20);
 
   if (g_str_equal (PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
@@ -472,19 +482,6 @@ show_configuration (SiWindow *self, SiConfiguration *configuration)
   si_problem_page_set_configuration (self->problem_page, configuration);
 }
 
-static void
-name_help_overlay (SiWindow *self)
-{
-  GtkShortcutsWindow *overlay
-      = gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self));
-
-  if (overlay == NULL) /* Only the application has one. */
-    return;
-
-  gtk_window_set_title (GTK_WINDOW (overlay), _ ("Keyboard Shortcuts"));
-  si_names_complete (GTK_WIDGET (overlay), _ ("Keyboard Shortcuts"));
-}
-
 SiWindow *
 si_window_new (GtkApplication *application, SiConfiguration *configuration)
 {
@@ -492,7 +489,6 @@ si_window_new (GtkApplication *application, SiConfiguration *configuration)
 
   self->configuration = g_object_ref (configuration);
   show_configuration (self, configuration);
-  name_help_overlay (self);
 
   return self;
 }

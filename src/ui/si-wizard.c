@@ -78,7 +78,8 @@ show_header (SiWizard *self)
   if (page == SI_PAGE (self->phone_page))
     can_go_back = !self->skipped_choice;
 
-  si_text_set_title (self->title, si_page_get_title (page), NULL);
+  si_text_set_title (self->title, si_page_get_title (page),
+                     si_text_get_wait (GTK_WIDGET (self), busy));
   gtk_window_set_title (GTK_WINDOW (self), si_page_get_title (page));
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->cancel_button, can_cancel);

@@ -187,7 +187,7 @@ class MainJob(Listener):
         self.hear("Keyboard Shortcuts")
         self.press("Return")
         self.hear("Keyboard Shortcuts")
-        self.hear("Search")
+        self.hear("Add a method")
         self.press("Escape")
         self.hear("Main Menu")
         self.press("F10", "Down", "Down")

@@ -186,7 +186,7 @@ class Tour:
         steps.find("menu item", "Copy Diagnostics")
         self.look("menu")
         steps.click("menu item", "Keyboard Shortcuts")
-        steps.see("Show the keyboard shortcuts")
+        steps.see_window("Keyboard Shortcuts")
         self.look("shortcuts")
         self.close_window()
         steps.choose_from_menu("About Security Info")

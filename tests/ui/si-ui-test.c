@@ -112,6 +112,22 @@ si_ui_test_drain (void)
     ;
 }
 
+/* Until all that is shown is laid out and painted. */
+void
+si_ui_test_wait_for_frame (gpointer widget)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64         last;
+
+  si_ui_test_drain ();
+  last = gdk_frame_clock_get_frame_counter (clock) + 1;
+  while (gdk_frame_clock_get_frame_counter (clock) <= last) {
+    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  si_ui_test_drain ();
+}
+
 void
 si_ui_test_close (gpointer window)
 {

@@ -36,6 +36,7 @@ void si_ui_test_speak (const char *language);
 GtkWidget *si_ui_test_show (gpointer widget);
 void       si_ui_test_close (gpointer window);
 void       si_ui_test_drain (void);
+void       si_ui_test_wait_for_frame (gpointer widget);
 
 gpointer    si_ui_test_child (gpointer widget, const char *name);
 GtkWidget  *si_ui_test_find (gpointer root, GType type, const char *label);

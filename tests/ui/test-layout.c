@@ -1,89 +1,118 @@
 /* Copyright 2026 The Security Info authors
  * SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "si-add-page.h"
-#include "si-code-entry.h"
-#include "si-default-dialog.h"
-#include "si-fake-provider.h"
-#include "si-open-page.h"
-#include "si-test-settings.h"
-#include "si-ui-test.h"
-#include "si-window.h"
-#include "si-wizard.h"
+#include "si-ui-gallery.h"
 
-/* Everything fits a phone's screen, in English and in a language with longer words. */
+/* Everything fits: on a phone's screen, also in a language with longer words, and with
+ * text of twice the size on a small window. Nothing is cut, and what does not fit at once
+ * can be scrolled to. */
 
-#define MAX_WIDTH 360
-#define MAX_HEIGHT 294
-#define LONG_NAME "The authenticator app on the telephone of the old summer house"
-#define PHONE                                                                            \
-  "{\"id\": \"m-1\", \"type\": \"phone\", \"use\": \"mobile\","                          \
-  " \"number\": \"+46701740605\", \"channels\": [\"call\", \"text\"],"                   \
-  " \"usableFor\": [\"signIn\", \"passwordReset\"],"                                     \
-  " \"isDefault\": true, \"canChange\": true, \"canDelete\": true}"
-#define APP                                                                              \
-  "{\"id\": \"m-2\", \"type\": \"authenticatorApp\", \"label\": \"" LONG_NAME "\","      \
-  " \"usableFor\": [\"signIn\"], \"canDelete\": true}"
-#define ACCOUNT                                                                          \
-  "\"account\": {\"displayName\": \"Astrid Lind\","                                      \
-  " \"username\": \"astrid.lind.of.the.department@contoso.example\"}"
-#define INFO                                                                             \
-  "{" ACCOUNT ", \"methods\": [" PHONE "," APP "],"                                      \
-  "\"default\": {\"methodId\": \"m-2\", \"channel\": null},"                             \
-  "\"defaultOptions\": [{\"methodId\": \"m-1\", \"channel\": \"call\"},"                 \
-  " {\"methodId\": \"m-2\", \"channel\": null}]}"
-#define EMPTY "{" ACCOUNT ", \"methods\": [], \"default\": null, \"defaultOptions\": []}"
+#define SMALL_WIDTH 360
+#define SMALL_HEIGHT 294
+#define LARGE_WIDTH 480
+#define LARGE_HEIGHT 640
+#define DPI 96
 
-#define SITE                                                                             \
-  "backend-url='https://security-info.of-the-whole-company.contoso.example/'\n"          \
-  "issuer='https://login.contoso.example'\nclient-id='security-info'\n"                  \
-  "organization-name='Contoso Electric Vehicles and Boats AB'\n"                         \
-  "support-email='help.desk.of.the.department@contoso.example'\n"                        \
-  "privacy-url='https://contoso.example/privacy'\n"
+static int width, height;
 
-static AdwApplication *application;
-
-typedef struct {
-  SiConfiguration *configuration;
-  SiFakeProvider  *provider;
-  SiOverview      *overview;
-  SiWindow        *window;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
+static gboolean
+has_tooltip (GtkWidget *widget)
 {
-  g_autoptr (GSettings) settings = si_test_settings_new_sandbox (SITE, "issuer", "");
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget)) {
+    if (gtk_widget_get_tooltip_text (widget) != NULL)
+      return TRUE;
+  }
 
-  fixture->configuration = si_configuration_new (settings);
-  fixture->provider = si_fake_provider_new ();
-  fixture->window = si_window_new (GTK_APPLICATION (application), fixture->configuration);
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), MAX_WIDTH, MAX_HEIGHT);
-  si_ui_test_show (fixture->window);
+  return FALSE;
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+assert_whole (GtkWidget *label, const char *what)
 {
-  si_fake_provider_end (fixture->provider);
-  si_ui_test_close (fixture->window);
-  si_ui_test_drain ();
-  si_fake_provider_end (fixture->provider);
-  g_clear_object (&fixture->overview);
-  g_clear_object (&fixture->provider);
-  g_clear_object (&fixture->configuration);
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+
+  if (pango_layout_is_ellipsized (layout) && !has_tooltip (label))
+    g_error ("%s: “%s” is cut", what, gtk_label_get_text (GTK_LABEL (label)));
+}
+
+/* What scrolls may go on below the window. */
+static void
+assert_in_sight (GtkWidget *widget, GtkWidget *root, const char *what)
+{
+  gboolean scrolls = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) != NULL;
+  graphene_rect_t box;
+  graphene_rect_t all = GRAPHENE_RECT_INIT (
+      -1, scrolls ? -G_MAXINT16 : -1, gtk_widget_get_width (root) + 2,
+      scrolls ? 2 * G_MAXINT16 : gtk_widget_get_height (root) + 2);
+
+  if (gtk_widget_compute_bounds (widget, root, &box)
+      && !graphene_rect_contains_rect (&all, &box))
+    g_error ("%s: a %s is at %.0f,%.0f %.0f×%.0f", what, G_OBJECT_TYPE_NAME (widget),
+             (double) box.origin.x, (double) box.origin.y, (double) box.size.width,
+             (double) box.size.height);
 }
 
 static void
-load (Fixture *fixture, const char *info)
+assert_parts (GtkWidget *widget, GtkWidget *root, const char *what)
 {
-  g_clear_object (&fixture->overview);
-  fixture->overview = si_fake_overview (fixture->provider, SI_EXAMPLE_CAPABILITIES, info);
-  si_window_set_overview (fixture->window, fixture->overview);
-  si_ui_test_drain ();
+  if (!gtk_widget_get_mapped (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget)) {
+    assert_whole (widget, what);
+    assert_in_sight (widget, root, what);
+  } else if (gtk_widget_get_focusable (widget)) {
+    assert_in_sight (widget, root, what);
+  }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    /* A popover is beside its parent. */
+    if (!GTK_IS_NATIVE (child))
+      assert_parts (child, root, what);
 }
 
-/* Two fifths more, and no new place to break the line. */
+static void
+find_widest (GtkWidget *widget, int widest)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : "";
+
+  g_test_message ("%s is %d wide: %s", G_OBJECT_TYPE_NAME (widget), widest, text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_get_mapped (child) && si_ui_test_get_min_width (child) > width * 4 / 5)
+      find_widest (child, si_ui_test_get_min_width (child));
+}
+
+/* The frame that GTK draws around a window is not there on a phone, and a popover’s
+ * shadow may fall beside the screen. */
+static GtkWidget *
+get_content (GtkWidget *shown)
+{
+  return GTK_IS_WINDOW (shown) ? gtk_window_get_child (GTK_WINDOW (shown))
+                               : gtk_widget_get_first_child (shown);
+}
+
+static void
+assert_fits (GtkWidget *content, const char *what)
+{
+  int min_width = si_ui_test_get_min_width (content);
+  int min_height;
+
+  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, width, &min_height, NULL, NULL,
+                      NULL);
+  if (min_width > width)
+    find_widest (content, min_width);
+  if (min_width > width || min_height > height)
+    g_error ("%s needs %d × %d", what, min_width, min_height);
+
+  g_assert_cmpint (gtk_widget_get_width (content), <=, width);
+  g_assert_cmpint (gtk_widget_get_height (content), <=, height);
+  assert_parts (content, content, what);
+}
+
+/* Two fifths more than in English, and no new place to break the line. */
 static void
 lengthen (GtkWidget *widget)
 {
@@ -101,259 +130,54 @@ lengthen (GtkWidget *widget)
     lengthen (child);
 }
 
+/* As it is laid out, not only as it is measured before; a window takes its time. */
 static void
-find_widest (GtkWidget *widget, int width)
+look (GtkWidget *shown, const char *name, int at_width, int at_height)
 {
-  g_test_message ("%s is %d wide", G_OBJECT_TYPE_NAME (widget), width);
+  GtkWidget *content = get_content (shown);
+  int        tries = 20;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_get_mapped (child)
-        && si_ui_test_get_min_width (child) > MAX_WIDTH * 4 / 5)
-      find_widest (child, si_ui_test_get_min_width (child));
-}
-
-static void
-assert_fits (gpointer widget, const char *what)
-{
-  int width = si_ui_test_get_min_width (widget);
-  int height;
-
-  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, MAX_WIDTH, &height, NULL, NULL,
-                      NULL);
-  if (width > MAX_WIDTH)
-    find_widest (widget, width);
-  if (width > MAX_WIDTH || height > MAX_HEIGHT)
-    g_error ("%s needs %d × %d", what, width, height);
-}
-
-static gboolean
-has_tooltip (GtkWidget *widget)
-{
-  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
-    if (gtk_widget_get_tooltip_text (widget) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* What is cut off can be read in a tooltip. */
-static void
-assert_legible (GtkWidget *widget, const char *what)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return;
-
-  if (GTK_IS_LABEL (widget)
-      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget)))
-      && !has_tooltip (widget))
-    g_error ("%s cuts off “%s”", what, gtk_label_get_text (GTK_LABEL (widget)));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    assert_legible (child, what);
+  width = at_width;
+  height = at_height;
+  do
+    si_ui_test_wait_for_frame (shown);
+  while (gtk_widget_get_width (content) > width && --tries > 0);
+  assert_fits (content, name);
 }
 
 static void
-check (gpointer window, const char *what)
+test_small (GtkWidget *shown, const char *name)
 {
-  g_autofree char *long_what = g_strdup_printf ("%s in a long language", what);
+  g_autofree char *long_name = g_strdup_printf ("%s in a long language", name);
 
-  si_ui_test_drain ();
-  assert_fits (window, what);
-  lengthen (window);
-  assert_fits (window, long_what);
-
-  /* As it is laid out, not only as it is measured before. */
-  si_test_run_for (50);
-  assert_fits (window, long_what);
-  assert_legible (window, long_what);
-  g_assert_cmpint (gtk_widget_get_width (window), <=, MAX_WIDTH);
+  look (shown, name, SMALL_WIDTH, SMALL_HEIGHT);
+  if (g_str_equal (g_getenv ("SI_TEST_LANGUAGE"), "en")) {
+    lengthen (shown);
+    look (shown, long_name, SMALL_WIDTH, SMALL_HEIGHT);
+  }
 }
 
 static void
-test_window (Fixture *fixture, gconstpointer data)
+test_large (GtkWidget *shown, const char *name)
 {
-  check (fixture->window, "The window while it loads");
-  load (fixture, INFO);
-  check (fixture->window, "The list");
+  look (shown, name, LARGE_WIDTH, LARGE_HEIGHT);
 }
-
-static void
-test_empty (Fixture *fixture, gconstpointer data)
-{
-  load (fixture, EMPTY);
-  check (fixture->window, "The empty list");
-}
-
-static void
-test_problem (Fixture *fixture, gconstpointer data)
-{
-  fixture->overview = si_overview_new (SI_PROVIDER (fixture->provider));
-  si_window_set_overview (fixture->window, fixture->overview);
-  si_overview_refresh (fixture->overview);
-  si_fake_provider_fail (fixture->provider, SI_FAKE_CAPABILITIES, si_fake_offline ());
-  check (fixture->window, "The problem");
-}
-
-static void
-test_settings (Fixture *fixture, gconstpointer data)
-{
-  si_window_show_problem (fixture->window, "Not Set Up Correctly",
-                          "The setting “password-reset-url” can’t be used.");
-  check (fixture->window, "The problem with the settings");
-}
-
-static void
-test_not_set_up (Fixture *fixture, gconstpointer data)
-{
-  si_window_show_not_set_up (fixture->window);
-  check (fixture->window, "Not set up");
-}
-
-static void
-test_banner (Fixture *fixture, gconstpointer data)
-{
-  load (fixture, INFO);
-  si_overview_refresh (fixture->overview);
-  si_fake_provider_fail (fixture->provider, SI_FAKE_INFO, si_fake_offline ());
-  check (fixture->window, "The banner");
-}
-
-static void
-test_default_dialog (Fixture *fixture, gconstpointer data)
-{
-  GtkWidget *dialog;
-
-  load (fixture, INFO);
-  dialog = si_default_dialog_new (GTK_WINDOW (fixture->window), fixture->overview);
-  gtk_window_set_default_size (GTK_WINDOW (dialog), MAX_WIDTH, MAX_HEIGHT);
-  si_ui_test_show (dialog);
-  check (dialog, "The default's dialog");
-  si_ui_test_close (dialog);
-}
-
-static SiWizard *
-open_wizard (Fixture *fixture)
-{
-  SiWizard *wizard;
-
-  load (fixture, EMPTY);
-  wizard = si_wizard_new (GTK_WINDOW (fixture->window), fixture->overview);
-  gtk_window_set_default_size (GTK_WINDOW (wizard), MAX_WIDTH, MAX_HEIGHT);
-
-  return wizard;
-}
-
-static void
-test_add_page (Fixture *fixture, gconstpointer data)
-{
-  SiWizard *wizard = open_wizard (fixture);
-
-  si_wizard_add (wizard, FALSE);
-  check (wizard, "The types");
-  si_ui_test_close (wizard);
-}
-
-static void
-test_phone_page (Fixture *fixture, gconstpointer data)
-{
-  SiWizard *wizard = open_wizard (fixture);
-
-  si_wizard_add (wizard, TRUE);
-  check (wizard, "The number");
-  si_ui_test_close (wizard);
-}
-
-static void
-test_country_page (Fixture *fixture, gconstpointer data)
-{
-  SiWizard  *wizard = open_wizard (fixture);
-  GtkWidget *page;
-
-  si_wizard_add (wizard, TRUE);
-  page = gtk_stack_get_visible_child (si_ui_test_child (wizard, "stack"));
-  si_ui_test_activate_row (si_ui_test_child (page, "country_row"));
-  check (wizard, "The countries");
-  si_ui_test_close (wizard);
-}
-
-static void
-test_verification (Fixture *fixture, gconstpointer data)
-{
-  g_autoptr (SiVerification) verification = si_fake_verification (data);
-  SiWizard                  *wizard = open_wizard (fixture);
-
-  si_wizard_resume (wizard, verification);
-  check (wizard, "The verification");
-  gtk_window_close (GTK_WINDOW (wizard));
-}
-
-static void
-test_done_page (Fixture *fixture, gconstpointer data)
-{
-  g_autofree char *text = si_test_vary (SI_EXAMPLE_CALL, "state", "\"verified\"",
-                                        "methodId", "\"m-1\"", NULL);
-  g_autoptr (SiVerification) verification = si_fake_verification (text);
-  SiWizard                  *wizard = open_wizard (fixture);
-
-  load (fixture, INFO);
-  si_wizard_resume (wizard, verification);
-  check (wizard, "The last page");
-  si_ui_test_close (wizard);
-}
-
-static void
-test_open_page (Fixture *fixture, gconstpointer data)
-{
-  SiOpenPage                       *page = g_object_new (SI_TYPE_OPEN_PAGE, NULL);
-  g_autoptr (SiVerification)        open = si_fake_verification (SI_EXAMPLE_CALL);
-  g_autoptr (SiVerificationRequest) wanted = si_verification_request_new_add (
-      SI_PHONE_USE_MOBILE, "+46701740605", SI_CHANNEL_CALL);
-  GtkWidget *window = si_ui_test_show (page);
-
-  gtk_window_set_default_size (GTK_WINDOW (window), MAX_WIDTH, MAX_HEIGHT);
-  si_open_page_show (page, open, wanted);
-  check (page, "The conflict");
-  si_ui_test_close (window);
-}
-
-#define FAILED_CALL                                                                      \
-  "{\"id\": \"v-1\", \"purpose\": \"add\", \"type\": \"phone\", \"use\": \"mobile\","    \
-  " \"target\": \"+46701234567\", \"state\": \"attemptFailed\","                         \
-  " \"reason\": \"undeliverable\", \"channel\": \"call\", \"approval\": \"keypress\","   \
-  " \"serverTime\": \"2026-11-23T12:00:03Z\","                                           \
-  " \"expiresAt\": \"2026-11-23T12:05:00Z\", \"resendAt\": \"2026-11-23T12:00:30Z\","    \
-  " \"allowed\": [\"resend\", \"switchChannel\", \"cancel\"]}"
-
-#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)
 {
-  si_ui_test_init (&argc, &argv);
+  gboolean large = argc > 1 && g_str_equal (argv[1], "large");
 
-  application = adw_application_new (NULL, G_APPLICATION_DEFAULT_FLAGS);
-  g_application_register (G_APPLICATION (application), NULL, NULL);
+  si_ui_gallery_init (&argc, &argv);
 
-  ADD ("/layout/window", test_window);
-  ADD ("/layout/empty", test_empty);
-  ADD ("/layout/problem", test_problem);
-  ADD ("/layout/settings", test_settings);
-  ADD ("/layout/not-set-up", test_not_set_up);
-  ADD ("/layout/banner", test_banner);
-  ADD ("/layout/default-dialog", test_default_dialog);
-  ADD ("/layout/add-page", test_add_page);
-  ADD ("/layout/phone-page", test_phone_page);
-  ADD ("/layout/country-page", test_country_page);
-  g_test_add ("/layout/call", Fixture, SI_EXAMPLE_CALL, set_up, test_verification,
-              tear_down);
-  g_test_add ("/layout/text", Fixture, SI_EXAMPLE_TEXT, set_up, test_verification,
-              tear_down);
-  g_test_add ("/layout/failed-call", Fixture, FAILED_CALL, set_up, test_verification,
-              tear_down);
-  ADD ("/layout/done-page", test_done_page);
-  ADD ("/layout/open-page", test_open_page);
+  if (large) {
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * DPI * 1024, NULL);
+    si_ui_gallery_set_size (LARGE_WIDTH, LARGE_HEIGHT);
+    si_ui_gallery_add ("/layout/large", test_large);
+  } else {
+    si_ui_gallery_set_size (SMALL_WIDTH, SMALL_HEIGHT);
+    si_ui_gallery_add ("/layout/small", test_small);
+  }
 
   return g_test_run ();
 }

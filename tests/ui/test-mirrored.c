@@ -169,6 +169,34 @@ test_code (void)
   si_ui_test_close (window);
 }
 
+static char *
+dup_icon (const char *name, GtkTextDirection direction)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GtkIconPaintable) icon
+      = gtk_icon_theme_lookup_icon (theme, name, NULL, 16, 1, direction, 0);
+  g_autoptr (GFile) file = gtk_icon_paintable_get_file (icon);
+
+  g_assert_true (gtk_icon_theme_has_icon (theme, name));
+  g_assert_nonnull (file);
+
+  return g_file_get_uri (file);
+}
+
+/* Where one goes back to, and on to, is on the other side. */
+static void
+test_arrows (void)
+{
+  static const char *const names[] = { "go-next-symbolic", "go-previous-symbolic" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *left_to_right = dup_icon (names[i], GTK_TEXT_DIR_LTR);
+    g_autofree char *right_to_left = dup_icon (names[i], GTK_TEXT_DIR_RTL);
+
+    g_assert_cmpstr (left_to_right, !=, right_to_left);
+  }
+}
+
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -183,6 +211,7 @@ main (int argc, char **argv)
   ADD ("/mirrored/list", test_list);
   ADD ("/mirrored/wizard", test_wizard);
   g_test_add_func ("/mirrored/code", test_code);
+  g_test_add_func ("/mirrored/arrows", test_arrows);
 
   return g_test_run ();
 }
