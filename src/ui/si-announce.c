@@ -5,30 +5,14 @@
 
 #include "si-text.h"
 
-/* Saying something to a screen reader. GTK can since 4.14; before, a change of the
- * focused widget's description is the one thing that is heard, so the message goes there.
- * It stays for as long as the focus does: whoever comes back is told what the widget is.
+/* Saying something to a screen reader: si_announce() says a message, and si_announce_at()
+ * moves the focus to a widget and says it there.
  *
- * si_announce() says a message, and si_announce_at() moves the focus to a widget and says
- * it there. */
+ * What a widget is described by is heard as it gets the focus. GTK can say something at
+ * any other time since 4.14; before, a change of the focused widget's description is the
+ * one thing that is heard, so the message goes there. It stays for as long as the focus
+ * does: whoever comes back is told what the widget is. */
 
-#if GTK_CHECK_VERSION(4, 14, 0)
-void
-si_announce (GtkWidget *widget, const char *message)
-{
-  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
-  gtk_accessible_announce (GTK_ACCESSIBLE (widget), message,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-  G_GNUC_END_IGNORE_DEPRECATIONS
-}
-
-void
-si_announce_at (GtkWidget *focus, const char *message)
-{
-  gtk_widget_grab_focus (focus);
-  si_announce (focus, message);
-}
-#else
 /* A field speaks for the text inside. */
 static GtkWidget *
 get_focus (GtkWidget *widget)
@@ -75,6 +59,22 @@ describe_for_now (GtkWidget *widget, const char *message)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, message, -1);
 }
 
+#if GTK_CHECK_VERSION(4, 14, 0)
+/* By the window, which screen readers know: of what has just come up they may not. */
+void
+si_announce (GtkWidget *widget, const char *message)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (root == NULL)
+    return;
+
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  gtk_accessible_announce (GTK_ACCESSIBLE (root), message,
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  G_GNUC_END_IGNORE_DEPRECATIONS
+}
+#else
 void
 si_announce (GtkWidget *widget, const char *message)
 {
@@ -83,12 +83,11 @@ si_announce (GtkWidget *widget, const char *message)
   if (focus != NULL)
     describe_for_now (focus, message);
 }
+#endif
 
-/* What a widget is described by as it gets the focus is heard once. */
 void
 si_announce_at (GtkWidget *focus, const char *message)
 {
   describe_for_now (focus, message);
   gtk_widget_grab_focus (focus);
 }
-#endif

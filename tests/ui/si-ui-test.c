@@ -69,17 +69,18 @@ gtk_accessible_announce (GtkAccessible                    *accessible,
 }
 #endif
 
-/* What was said last to a screen reader, with the focus on @focus. */
+/* What was said last to a screen reader, with the focus on @focus or by its coming there.
+ */
 void
 si_ui_test_assert_announced (gpointer focus, const char *message)
 {
 #if GTK_CHECK_VERSION(4, 14, 0)
   g_autofree char *shown = si_ui_test_join_numbers (message);
 
-  g_assert_cmpstr (announced, ==, shown);
-#else
-  si_ui_test_assert_description (focus, message);
+  if (g_strcmp0 (announced, shown) == 0)
+    return;
 #endif
+  si_ui_test_assert_description (focus, message);
 }
 
 /**
