@@ -191,7 +191,9 @@ test_announce (void)
 
   gtk_widget_grab_focus (entry);
   si_ui_test_drain ();
+#if !GTK_CHECK_VERSION(4, 14, 0)
   si_ui_test_assert_description (button, "Add");
+#endif
   si_ui_test_close (window);
 }
 
