@@ -245,6 +245,7 @@ si_methods_page_init (SiMethodsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   si_text_wrap_all (self, -1);
+  si_text_wrap_button (self->add_button);
   si_text_set_accessible_label (self->scroller, _ ("Security Info"));
   /* Translators: for screen readers: the name of a list */
   si_text_set_accessible_label (self->list, _ ("Sign-in methods"));

@@ -175,16 +175,20 @@ si_text_wrap_button (gpointer button)
 }
 
 /* The same goes for all that the toolkit writes within @widget on a single line, such as
- * a menu’s entries and the titles of groups. @max_width is in characters, or -1. */
+ * a menu’s entries and the titles of groups; a word on a button stays whole. @max_width
+ * is in characters, or -1. */
 void
 si_text_wrap_all (gpointer widget, int max_width)
 {
+  gboolean in_button = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL;
+
   if (ADW_IS_HEADER_BAR (widget))
     return;
 
   if (GTK_IS_LABEL (widget))
     g_object_set (widget, "ellipsize", PANGO_ELLIPSIZE_NONE, "wrap", TRUE, "wrap-mode",
-                  PANGO_WRAP_WORD_CHAR, "max-width-chars", max_width, NULL);
+                  in_button ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR, "max-width-chars",
+                  max_width, NULL);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

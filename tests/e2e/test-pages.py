@@ -25,7 +25,7 @@ ISO_CODES = pathlib.Path("/usr/share/iso-codes/json/iso_3166-1.json")
 TECHNICAL = re.compile(r"https?://\S+|[\w.]+@[\w.]+|/\S+\.md|\b[a-z]+-(?:url|id)\b"
                        r"|io\.github\.security_info\.SecurityInfo|[0-9a-f]{8}-[0-9a-f-]{27}")
 TOOLKIT = {"Minimize", "Maximize", "Close", "Minimize the window", "Maximize the window",
-           "Close the window", "Search", "Ctrl", "Alt", "Left", "About", "Back",
+           "Close the window", "Search", "Ctrl", "Alt", "Left", "Right", "About", "Back",
            "Credits", "Legal", "Copyright"}
 NAMELESS = re.compile(r"(?:Gtk|Adw|Si)[A-Z]\w+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z’ -]+")
