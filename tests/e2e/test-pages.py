@@ -25,7 +25,7 @@ ISO_CODES = pathlib.Path("/usr/share/iso-codes/json/iso_3166-1.json")
 TECHNICAL = re.compile(r"https?://\S+|[\w.]+@[\w.]+|/\S+\.md|\b[a-z]+-(?:url|id)\b"
                        r"|io\.github\.security_info\.SecurityInfo|[0-9a-f]{8}-[0-9a-f-]{27}")
 TOOLKIT = {"Minimize", "Maximize", "Close", "Minimize the window", "Maximize the window",
-           "Close the window", "Search", "Ctrl", "Alt", "Left", "Right", "About", "Back",
+           "Close the window", "Dismiss", "Search", "Ctrl", "Alt", "Left", "Right", "About", "Back",
            "Credits", "Legal", "Copyright"}
 NAMELESS = re.compile(r"(?:Gtk|Adw|Si)[A-Z]\w+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z’ -]+")
@@ -94,7 +94,9 @@ class Pages(end_to_end.TestCase):
         print(f"# {name}", flush=True)
         self.stop = name
         elements = self.tour.app.elements()
-        self.check_sizes(elements)
+        # Where things are is not told by later releases of GTK. The tests of the layout know.
+        if elements[0].has_true_box:
+            self.check_places(elements)
         for element in elements:
             # Of libadwaita's own window the name is the app's, and little else.
             if name == "about" and element.parent is not None:
@@ -105,12 +107,15 @@ class Pages(end_to_end.TestCase):
         if name not in OF_THE_TOOLKIT:
             for element in self.tour.app.name_problems(elements):
                 self.complain(f"{element} has no proper name")
-        if self.language == pseudo.MIRRORED:
-            self.check_sides(elements)
-        if name not in COVERED:
-            self.check_scrolling(elements)
 
     # Nothing is cut off
+
+    def check_places(self, elements):
+        self.check_sizes(elements)
+        if self.language == pseudo.MIRRORED:
+            self.check_sides(elements)
+        if self.stop not in COVERED:
+            self.check_scrolling(elements)
 
     def check_sizes(self, elements):
         """Of the window in front: of those behind it one can't tell what is hidden. GTK 4.8
