@@ -33,7 +33,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z’ -]+")
 SPOKEN = re.compile(r"This is .* hang up\.|.*: your code is \d+\. .*")
 
 # Where something is in front of the list, and takes the pointer.
-COVERED = {"menu", "delete-not-possible", "delete", "delete-other"}
+COVERED = {"menu", "delete-not-possible", "delete", "delete-other", "deleted", "changed-after-all"}
 # What GTK and libadwaita have not named properly is not for the app to mend.
 OF_THE_TOOLKIT = {"menu", "about"}
 ROLES = ["button", "check", "entry", "heading", "row", "switch", "list", "menu item"]
