@@ -162,7 +162,16 @@ class App:
         """What a screen reader would have no proper word for, of these elements or of all."""
         if elements is not None:
             return self._find_name_problems(elements)
-        return self.wait_until(lambda: [self._find_name_problems(self.elements())], "names")[0]
+        problems = []
+
+        def none_is_left():
+            problems[:] = self.wait_until(
+                lambda: [self._find_name_problems(self.elements())], "names")[0]
+            return not problems
+
+        # A page on its way out has no name any more.
+        self._wait_a_moment(none_is_left)
+        return problems
 
     @staticmethod
     def _find_name_problems(elements):
