@@ -28,14 +28,12 @@ struct _SiHttpRequest {
 G_DEFINE_FINAL_TYPE (SiHttpRequest, si_http_request, G_TYPE_OBJECT)
 
 /* libsoup sends a request again by itself when the connection that it had kept is gone.
- * Until 3.6.6 it may then end that request twice, and free it twice: there, no connection
- * is kept. */
+ * Until 3.6.6 it may then end that request twice, and free it twice, or ask after what it
+ * has freed (3.2.3): there, no connection is kept. */
 static SoupMessageFlags
 get_connection_flags (void)
 {
-  return soup_check_version (3, 3, 0) && !soup_check_version (3, 6, 6)
-             ? SOUP_MESSAGE_NEW_CONNECTION
-             : 0;
+  return soup_check_version (3, 6, 6) ? 0 : SOUP_MESSAGE_NEW_CONNECTION;
 }
 
 static void
