@@ -3,22 +3,17 @@
 
 #include "si-token-store.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "si-secret.h"
+#include "si-session-fixture.h"
 #include "si-test-loop.h"
 
 /* The refresh token in a keyring that is a file, as in a Flatpak. */
 
 #define ISSUER "https://id.example.com"
-#define CLIENT_ID "client-1"
 #define LABEL "Security Info"
-#define SUBJECT "subject-of-astrid"
 #define TOKEN "rt-1"
-
-static char *directory;
-static char *keyring;
 
 typedef struct {
   SiTokenStore *store;
@@ -231,7 +226,7 @@ test_file (Fixture *fixture, gconstpointer data)
   gsize              length;
 
   store_token (fixture->store, "very-secret-token", SUBJECT);
-  g_file_get_contents (keyring, &contents, &length, &error);
+  g_file_get_contents (g_getenv ("SECRET_FILE_TEST_PATH"), &contents, &length, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (length, >, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (secrets); i++)
@@ -247,12 +242,9 @@ test_no_directory (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) cleared = NULL;
   g_autoptr (GError)       store_error = NULL;
   g_autoptr (GError)       clear_error = NULL;
-  g_autofree char         *elsewhere = g_strconcat (directory, "-2", NULL);
 
   store_token (fixture->store, TOKEN, SUBJECT);
-  g_assert_no_errno (g_rename (directory, elsewhere));
-  /* Where there was nothing, libsecret 0.21 would make a directory. */
-  g_assert_true (g_file_set_contents (directory, "", 0, NULL));
+  si_session_fixture_hide_keyring (TRUE);
   si_token_store_store_async (fixture->store, "rt-2", SUBJECT, si_test_keep_result,
                               &stored);
   si_token_store_clear_async (fixture->store, si_test_keep_result, &cleared);
@@ -261,23 +253,7 @@ test_no_directory (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (store_error);
   g_assert_false (si_token_store_change_finish (fixture->store, cleared, &clear_error));
   g_assert_nonnull (clear_error);
-  g_assert_no_errno (g_unlink (directory));
-  g_assert_no_errno (g_rename (elsewhere, directory));
-}
-
-static void
-remove_directory (void)
-{
-  g_autoptr (GDir) files = g_dir_open (directory, 0, NULL);
-  const char      *name;
-
-  /* Later releases of GLib have removed it. */
-  while (files != NULL && (name = g_dir_read_name (files)) != NULL) {
-    g_autofree char *path = g_build_filename (directory, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (directory);
+  si_session_fixture_hide_keyring (FALSE);
 }
 
 #define ADD(name, test)                                                                  \
@@ -286,15 +262,10 @@ remove_directory (void)
 int
 main (int argc, char **argv)
 {
-  g_autoptr (GError) error = NULL;
-  int                status;
+  int status;
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  directory = g_dir_make_tmp ("si-keyring-XXXXXX", &error);
-  g_assert_no_error (error);
-  keyring = g_build_filename (directory, "test.keyring", NULL);
-  g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
-  g_setenv ("SECRET_FILE_TEST_PASSWORD", "password", TRUE);
+  si_session_fixture_make_keyring ();
 
   ADD ("all", test_all);
   ADD ("no-subject", test_no_subject);
@@ -308,9 +279,7 @@ main (int argc, char **argv)
   ADD ("no-directory", test_no_directory);
   status = g_test_run ();
 
-  remove_directory ();
-  g_free (keyring);
-  g_free (directory);
+  si_session_fixture_remove_keyring ();
 
   return status;
 }
