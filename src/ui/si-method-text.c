@@ -240,8 +240,9 @@ si_method_text_get_delete_blocked (SiDeleteBlocked blocked)
   case SI_DELETE_BLOCKED_LAST_METHOD:
     return _ ("Your last method can’t be deleted. Add another one first.");
   case SI_DELETE_BLOCKED_MINIMUM_METHODS:
-    return _ ("You have no more methods than your organization requires. Add another one "
-              "first.");
+    return _ (
+        "You have the fewest methods that your organization allows. Add another one "
+        "first.");
   case SI_DELETE_BLOCKED_REQUIRED_BY_ALTERNATE:
     return _ (
         "The mobile phone can’t be deleted while there is an alternate phone. Delete the "

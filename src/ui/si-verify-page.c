@@ -354,7 +354,7 @@ connected_changed_cb (SiVerifyPage *self)
                 si_enrollment_get_connected (self->enrollment)
                     ? get_notice (self)
                     : _ ("The connection was lost. The app keeps trying to reconnect. "
-                         "Meanwhile, the call or text message continues."));
+                         "This does not interrupt the call or text message."));
 }
 
 static void

@@ -228,8 +228,8 @@ class Trouble(Listener):
         self.call(MOBILE)
         proxy.port = None
         server.kill()
-        self.hear("The connection was lost. The app keeps trying to reconnect. Meanwhile, the call "
-                  "or text message continues.")
+        self.hear("The connection was lost. The app keeps trying to reconnect. This does not "
+                  "interrupt the call or text message.")
         self.press("Escape")
         self.hear("Security Info")
         self.press("ctrl+r")
