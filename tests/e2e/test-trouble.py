@@ -8,8 +8,8 @@ import end_to_end
 from end_to_end import ALTERNATE, MOBILE, NEW_MOBILE
 from proxy import Proxy
 
-LOST = ("The connection was lost. The app keeps trying to reconnect. Meanwhile, the "
-        "call or text message continues.")
+LOST = ("The connection was lost. The app keeps trying to reconnect. This does "
+        "not interrupt the call or text message.")
 NO_ANSWER = "The service did not answer. Check your internet connection and try again."
 
 

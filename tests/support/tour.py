@@ -379,8 +379,8 @@ class Tour:
         steps.see("A new code is on its way. The earlier code no longer works.")
         self.look("text-new-code")
         self.stage.change(VERIFICATION, None)
-        steps.see("The connection was lost. The app keeps trying to reconnect. Meanwhile, the "
-                  "call or text message continues.")
+        steps.see("The connection was lost. The app keeps trying to reconnect. This does "
+                  "not interrupt the call or text message.")
         self.look("connection-lost")
         self.stage.show_verification(**{**TEXT, "state": "attemptFailed"}, reason="undeliverable")
         steps.see("The Text Message Could Not Be Delivered")
