@@ -31,8 +31,12 @@ assert_whole (GtkWidget *label, const char *what)
 {
   PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
 
-  if (pango_layout_is_ellipsized (layout) && !has_tooltip (label))
+  if (!pango_layout_is_ellipsized (layout))
+    return;
+  if (!has_tooltip (label))
     g_error ("%s: “%s” is cut", what, gtk_label_get_text (GTK_LABEL (label)));
+
+  g_test_message ("CUT %s: “%s”", what, gtk_label_get_text (GTK_LABEL (label)));
 }
 
 /* What scrolls may go on below the window. */
