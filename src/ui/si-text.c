@@ -175,20 +175,21 @@ si_text_wrap_button (gpointer button)
 }
 
 /* The same goes for all that the toolkit writes within @widget on a single line, such as
- * a menu’s entries and the titles of groups; a word on a button stays whole. @max_width
- * is in characters, or -1. */
+ * a menu’s entries and the titles of groups; a word on a button or in a menu stays whole.
+ * @max_width is in characters, or -1. */
 void
 si_text_wrap_all (gpointer widget, int max_width)
 {
-  gboolean in_button = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL;
+  gboolean is_pressed = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL
+                        || gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL;
 
   if (ADW_IS_HEADER_BAR (widget))
     return;
 
   if (GTK_IS_LABEL (widget))
     g_object_set (widget, "ellipsize", PANGO_ELLIPSIZE_NONE, "wrap", TRUE, "wrap-mode",
-                  in_button ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR, "max-width-chars",
-                  max_width, NULL);
+                  is_pressed ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR, "max-width-chars",
+                  max_width, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

@@ -39,6 +39,22 @@ assert_whole (GtkWidget *label, const char *what)
   g_test_message ("CUT %s: “%s”", what, gtk_label_get_text (GTK_LABEL (label)));
 }
 
+/* Lines end between words. */
+static void
+assert_words (GtkWidget *label, const char *what)
+{
+  PangoLayout        *layout = gtk_label_get_layout (GTK_LABEL (label));
+  const char         *text = pango_layout_get_text (layout);
+  const PangoLogAttr *attributes = pango_layout_get_log_attrs_readonly (layout, NULL);
+
+  for (int i = 1; i < pango_layout_get_line_count (layout); i++) {
+    int start = pango_layout_get_line_readonly (layout, i)->start_index;
+
+    if (!attributes[g_utf8_pointer_to_offset (text, text + start)].is_line_break)
+      g_test_message ("BROKEN %s: “%.*s|%s”", what, start, text, text + start);
+  }
+}
+
 /* What scrolls may go on below the window. */
 static void
 assert_in_sight (GtkWidget *widget, GtkWidget *root, const char *what)
@@ -64,6 +80,7 @@ assert_parts (GtkWidget *widget, GtkWidget *root, const char *what)
 
   if (GTK_IS_LABEL (widget)) {
     assert_whole (widget, what);
+    assert_words (widget, what);
     assert_in_sight (widget, root, what);
   } else if (gtk_widget_get_focusable (widget)) {
     assert_in_sight (widget, root, what);
