@@ -4,6 +4,7 @@
 #include "si-banner.h"
 
 #include "si-announce.h"
+#include "si-wrap-box.h"
 
 /* A line across the window that says what is going on while everything below it stays
  * usable. */
@@ -32,6 +33,7 @@ si_banner_class_init (SiBannerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = si_banner_dispose;
 
+  g_type_ensure (SI_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-banner.ui");
   gtk_widget_class_bind_template_child (widget_class, SiBanner, revealer);

@@ -9,22 +9,25 @@
 
 #include "si-method-text.h"
 #include "si-text.h"
+#include "si-wrap-box.h"
 
 /* One method in the list: what it is, what it is good for, and what can be done with it.
  */
 
 struct _SiMethodRow {
-  AdwActionRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   SiMethod *method;
 
   GtkImage  *icon;
+  GtkLabel  *title_label;
   GtkLabel  *default_tag;
+  GtkLabel  *subtitle_label;
   GtkWidget *change_button;
   GtkWidget *delete_button;
 };
 
-G_DEFINE_FINAL_TYPE (SiMethodRow, si_method_row, ADW_TYPE_ACTION_ROW)
+G_DEFINE_FINAL_TYPE (SiMethodRow, si_method_row, ADW_TYPE_PREFERENCES_ROW)
 
 enum {
   CHANGE_NUMBER,
@@ -60,7 +63,7 @@ dup_subtitle (SiMethod *method)
   return g_strdup (detail != NULL ? detail : usable_for);
 }
 
-/* What is beside the title, as far as it has no name of its own. */
+/* What is beside and below the title, as far as it has no name of its own. */
 static void
 describe (SiMethodRow *self, const char *subtitle)
 {
@@ -143,10 +146,13 @@ si_method_row_class_init (SiMethodRowClass *klass)
       = g_signal_new ("delete-method", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                       NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (SI_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/security_info/SecurityInfo/si-method-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SiMethodRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, SiMethodRow, default_tag);
+  gtk_widget_class_bind_template_child (widget_class, SiMethodRow, subtitle_label);
   gtk_widget_class_bind_template_child (widget_class, SiMethodRow, change_button);
   gtk_widget_class_bind_template_child (widget_class, SiMethodRow, delete_button);
   gtk_widget_class_bind_template_callback (widget_class, change_clicked_cb);
@@ -168,7 +174,10 @@ si_method_row_new (SiMethod *method, SiProviderFeatures features)
 
   self->method = g_object_ref (method);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), get_title (method));
-  si_text_set_subtitle (self, subtitle);
+  si_text_set_accessible_label (self, get_title (method));
+  gtk_label_set_text (self->title_label, get_title (method));
+  gtk_label_set_text (self->subtitle_label, subtitle);
+  gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), subtitle != NULL);
   describe (self, subtitle);
   gtk_image_set_from_icon_name (self->icon, si_method_text_get_icon_name (type));
   gtk_widget_set_visible (GTK_WIDGET (self->default_tag),

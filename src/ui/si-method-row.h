@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define SI_TYPE_METHOD_ROW (si_method_row_get_type ())
-G_DECLARE_FINAL_TYPE (SiMethodRow, si_method_row, SI, METHOD_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (SiMethodRow, si_method_row, SI, METHOD_ROW, AdwPreferencesRow)
 
 /* Which part of a row has the focus. */
 typedef enum {

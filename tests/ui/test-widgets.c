@@ -9,6 +9,7 @@
 #include "si-test-settings.h"
 #include "si-text.h"
 #include "si-ui-test.h"
+#include "si-wrap-box.h"
 
 /* The small parts that screens are made of. */
 
@@ -195,6 +196,67 @@ test_announce (void)
   si_ui_test_close (window);
 }
 
+static GtkWidget *
+new_part (int width)
+{
+  GtkWidget *part = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_size_request (part, width, 20);
+
+  return part;
+}
+
+/* Stands by itself: no window would let it be as narrow. */
+static void
+assert_wraps (GtkWidget  *box,
+              int         width,
+              int         height,
+              const char *first_place,
+              const char *second_place)
+{
+  GtkWidget       *first = gtk_widget_get_first_child (box);
+  GtkWidget       *second = gtk_widget_get_next_sibling (first);
+  graphene_rect_t  at;
+  g_autofree char *first_at = NULL;
+  g_autofree char *second_at = NULL;
+  int              minimum;
+
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, height);
+  gtk_widget_allocate (box, width, height, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (first, box, &at));
+  first_at = g_strdup_printf ("%g,%g %g", at.origin.x, at.origin.y, at.size.width);
+  g_assert_true (gtk_widget_compute_bounds (second, box, &at));
+  second_at = g_strdup_printf ("%g,%g %g", at.origin.x, at.origin.y, at.size.width);
+  g_assert_cmpstr (first_at, ==, first_place);
+  g_assert_cmpstr (second_at, ==, second_place);
+}
+
+static void
+test_wrap_box (void)
+{
+  g_autoptr (GtkWidget) box = g_object_ref_sink (g_object_new (SI_TYPE_WRAP_BOX, NULL));
+  GtkWidget            *first = new_part (100);
+  GtkWidget            *second = new_part (60);
+
+  gtk_widget_set_parent (first, box);
+  gtk_widget_set_parent (second, box);
+
+  assert_wraps (box, 200, 20, "0,0 100", "112,0 60");
+  assert_wraps (box, 172, 20, "0,0 100", "112,0 60");
+  assert_wraps (box, 171, 46, "0,0 171", "0,26 171");
+
+  gtk_widget_set_hexpand (first, TRUE);
+  assert_wraps (box, 200, 20, "0,0 128", "140,0 60");
+
+  gtk_widget_set_direction (box, GTK_TEXT_DIR_RTL);
+  assert_wraps (box, 200, 20, "72,0 128", "0,0 60");
+
+  gtk_widget_set_visible (second, FALSE);
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  assert_wraps (box, 100, 20, "0,0 100", "0,0 0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -206,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/widgets/problem-help", test_problem_help);
   g_test_add_func ("/widgets/problem-link", test_problem_link);
   g_test_add_func ("/widgets/announce", test_announce);
+  g_test_add_func ("/widgets/wrap-box", test_wrap_box);
 
   return g_test_run ();
 }
