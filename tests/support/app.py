@@ -194,8 +194,19 @@ class App:
         return self.desktop.xdotool("search", "--onlyvisible", "--pid", self.process.pid).split()
 
     def _find_x_window(self, surface):
-        """The number and the box of a surface's X window: the smallest of its name that it
-        fits into. A popover has no name of its own, but its exact size."""
+        """The number and the box of a surface's X window, or None."""
+        def find():
+            try:
+                return [self._match_x_window(surface)]
+            except subprocess.CalledProcessError:
+                # One of them went away while it was looked at.
+                return None
+
+        return self.wait_until(find, "its X windows")[0]
+
+    def _match_x_window(self, surface):
+        """The smallest of its name that it fits into. A popover has no name of its own, but its
+        exact size."""
         xdotool = self.desktop.xdotool
         named = surface is surface.window
         size = surface.read_box()
