@@ -174,22 +174,40 @@ si_text_wrap_button (gpointer button)
   gtk_label_set_justify (label, GTK_JUSTIFY_CENTER);
 }
 
+/* Not what stands at its end: the keys. */
+static gboolean
+is_menu_entry (GtkWidget *label)
+{
+  return g_str_equal (gtk_widget_get_css_name (label), "label")
+         && g_str_equal (gtk_widget_get_css_name (gtk_widget_get_parent (label)),
+                         "modelbutton");
+}
+
+static void
+wrap (GtkWidget *label, int max_width)
+{
+  gboolean is_pressed = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) != NULL
+                        || gtk_widget_get_ancestor (label, GTK_TYPE_POPOVER) != NULL;
+
+  g_object_set (label, "ellipsize", PANGO_ELLIPSIZE_NONE, "wrap", TRUE, "wrap-mode",
+                is_pressed ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR, "max-width-chars",
+                max_width, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
+  /* Several lines would stand in the middle. */
+  if (is_menu_entry (label))
+    gtk_label_set_xalign (GTK_LABEL (label), 0);
+}
+
 /* The same goes for all that the toolkit writes within @widget on a single line, such as
  * a menu’s entries and the titles of groups; a word on a button or in a menu stays whole.
  * @max_width is in characters, or -1. */
 void
 si_text_wrap_all (gpointer widget, int max_width)
 {
-  gboolean is_pressed = gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL
-                        || gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER) != NULL;
-
   if (ADW_IS_HEADER_BAR (widget))
     return;
 
   if (GTK_IS_LABEL (widget))
-    g_object_set (widget, "ellipsize", PANGO_ELLIPSIZE_NONE, "wrap", TRUE, "wrap-mode",
-                  is_pressed ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR, "max-width-chars",
-                  max_width, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL);
+    wrap (widget, max_width);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))

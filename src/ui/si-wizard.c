@@ -89,6 +89,7 @@ show_header (SiWizard *self)
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  next_label != NULL ? self->next_button : NULL);
   gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
 }
 
 static void
