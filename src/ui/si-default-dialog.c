@@ -51,10 +51,7 @@ fill_list (SiDefaultDialog *self)
 static void
 set_busy (SiDefaultDialog *self, gboolean busy)
 {
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
-  si_text_set_title (self->title, _ ("Change Default Method"),
-                     si_text_get_wait (GTK_WIDGET (self), busy));
+  si_text_set_busy_title (self->title, self->spinner, _ ("Change Default Method"), busy);
 }
 
 static void

@@ -169,13 +169,14 @@ GtkWidget *
 si_method_row_new (SiMethod *method, SiProviderFeatures features)
 {
   SiMethodRow     *self = g_object_new (SI_TYPE_METHOD_ROW, NULL);
+  const char      *title = get_title (method);
   g_autofree char *subtitle = dup_subtitle (method);
   SiMethodType     type = si_method_get_method_type (method);
 
   self->method = g_object_ref (method);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), get_title (method));
-  si_text_set_accessible_label (self, get_title (method));
-  gtk_label_set_text (self->title_label, get_title (method));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  si_text_set_accessible_label (self, title);
+  gtk_label_set_text (self->title_label, title);
   gtk_label_set_text (self->subtitle_label, subtitle);
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle_label), subtitle != NULL);
   describe (self, subtitle);

@@ -144,13 +144,21 @@ si_text_set_title (AdwWindowTitle *widget, const char *title, const char *subtit
   let_shrink (GTK_WIDGET (widget));
 }
 
-/* Returns: (nullable): what says that there is something to wait for where a spinner
- * can't, since nothing is to move */
-const char *
-si_text_get_wait (GtkWidget *widget, gboolean busy)
+/* While it is @busy, the spinner beside the title turns, or words below it say that there
+ * is something to wait for where nothing is to move. Afterwards the title has the room of
+ * both. */
+void
+si_text_set_busy_title (AdwWindowTitle *widget,
+                        GtkSpinner     *spinner,
+                        const char     *title,
+                        gboolean        busy)
 {
+  gboolean is_still = !adw_get_enable_animations (GTK_WIDGET (widget));
+
   /* Translators: in place of what turns while something takes its time */
-  return busy && !adw_get_enable_animations (widget) ? _ ("Please wait…") : NULL;
+  si_text_set_title (widget, title, busy && is_still ? _ ("Please wait…") : NULL);
+  gtk_spinner_set_spinning (spinner, busy);
+  gtk_widget_set_visible (GTK_WIDGET (spinner), busy);
 }
 
 /* For a field of digits: they are not mirrored with the rest, nor is what stands between

@@ -78,8 +78,7 @@ show_header (SiWizard *self)
   if (page == SI_PAGE (self->phone_page))
     can_go_back = !self->skipped_choice;
 
-  si_text_set_title (self->title, si_page_get_title (page),
-                     si_text_get_wait (GTK_WIDGET (self), busy));
+  si_text_set_busy_title (self->title, self->spinner, si_page_get_title (page), busy);
   gtk_window_set_title (GTK_WINDOW (self), si_page_get_title (page));
   gtk_widget_set_visible (self->back_button, can_go_back);
   gtk_widget_set_visible (self->cancel_button, can_cancel);
@@ -88,8 +87,6 @@ show_header (SiWizard *self)
     gtk_button_set_label (GTK_BUTTON (self->next_button), next_label);
   gtk_window_set_default_widget (GTK_WINDOW (self),
                                  next_label != NULL ? self->next_button : NULL);
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
 }
 
 static void

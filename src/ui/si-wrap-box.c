@@ -144,16 +144,10 @@ si_wrap_box_measure (GtkWidget     *widget,
                      int           *minimum_baseline,
                      int           *natural_baseline)
 {
-  int width_minimum, width_natural;
-
-  measure_width (widget, &width_minimum, &width_natural);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = width_minimum;
-    *natural = width_natural;
-  } else {
-    *minimum = *natural
-        = measure_height (widget, for_size < 0 ? width_natural : for_size);
-  }
+  if (orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 0)
+    measure_width (widget, minimum, natural);
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    *minimum = *natural = measure_height (widget, for_size < 0 ? *natural : for_size);
 }
 
 static void
